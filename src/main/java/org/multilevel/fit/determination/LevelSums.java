@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.multilevel.fit.covariance.Entries;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -43,18 +44,14 @@ public record LevelSums(
     public double[] numbers() {
         return Stream.of(
                         traces,
-                        flat(pairs),
+                        SmallMatrices.flat(pairs),
                         taken.traces(),
-                        flat(taken.pairs()),
-                        flat(taken.squares()),
+                        SmallMatrices.flat(taken.pairs()),
+                        SmallMatrices.flat(taken.squares()),
                         Arrays.stream(ranks).asDoubleStream().toArray(),
-                        flat(besides.toArray(double[][]::new)))
+                        SmallMatrices.flat(besides.toArray(double[][]::new)))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
-    }
-
-    private static double[] flat(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     /** Takes {@link #numbers} apart again. */

@@ -34,7 +34,7 @@ final class BoundedStep {
     double[] within(double[] weight, UnaryOperator<double[]> nearest) {
         double[] step = solved(hessian, negative(slope));
         double[] inside = nearest.apply(step);
-        if (distance(step, inside) <= EXACT) {
+        if (SmallMatrices.distance(step, inside) <= EXACT) {
             return step;
         }
         double[] weighted = hessian.clone();
@@ -58,7 +58,8 @@ final class BoundedStep {
             for (int i = 0; i < n; i++) {
                 pull[i] = pulled[i] - next[i];
             }
-            boolean done = distance(right, next) <= EXACT && distance(inside, next) <= EXACT;
+            boolean done =
+                    SmallMatrices.distance(right, next) <= EXACT && SmallMatrices.distance(inside, next) <= EXACT;
             inside = next;
             if (done) {
                 break;
@@ -85,13 +86,5 @@ final class BoundedStep {
             negative[i] = -negative[i];
         }
         return negative;
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double distance = 0;
-        for (int i = 0; i < a.length; i++) {
-            distance = Math.max(distance, Math.abs(a[i] - b[i]));
-        }
-        return distance;
     }
 }

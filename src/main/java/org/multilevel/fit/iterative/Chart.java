@@ -38,8 +38,8 @@ final class Chart {
         for (Term term : entries.layout.terms()) {
             TermChart chart = new TermChart(
                     term,
-                    block(term, covariances),
-                    block(term, point.slopes()),
+                    entries.block(term, covariances),
+                    entries.block(term, point.slopes()),
                     Arrays.copyOfRange(information[term.factor()], term.from(), term.to()),
                     gone);
             terms.add(chart);
@@ -48,26 +48,6 @@ final class Chart {
         tangents = tangents();
         hessian = hessian();
         going = going();
-    }
-
-    private double[][] block(Term term, double[][] matrices) {
-        int q = entries.layout.width(term.factor());
-        double[][] block = new double[term.columns()][term.columns()];
-        for (int i = 0; i < block.length; i++) {
-            for (int j = 0; j < block.length; j++) {
-                block[i][j] = matrices[term.factor()][(term.from() + i) * q + term.from() + j];
-            }
-        }
-        return block;
-    }
-
-    private void put(Term term, double[][] block, double[][] matrices) {
-        int q = entries.layout.width(term.factor());
-        for (int i = 0; i < block.length; i++) {
-            for (int j = 0; j < block.length; j++) {
-                matrices[term.factor()][(term.from() + i) * q + term.from() + j] = block[i][j];
-            }
-        }
     }
 
     /** Returns d. */
@@ -82,7 +62,7 @@ final class Chart {
             double[][][] own = terms.get(t).tangents();
             for (int c = 0; c < own.length; c++) {
                 double[][] matrices = entries.layout.zeros();
-                put(terms.get(t).term, own[c], matrices);
+                entries.put(terms.get(t).term, own[c], matrices);
                 double[] changes = entries.of(matrices);
                 for (int k = 0; k < changes.length; k++) {
                     all[k * d + begin[t] + c] = changes[k];
@@ -96,7 +76,8 @@ final class Chart {
         int d = coordinates();
         double[] model = SmallMatrices.times(
                 transposed(),
-                SmallMatrices.times(flat(point.information()), tangents, entries.size(), entries.size(), d),
+                SmallMatrices.times(
+                        SmallMatrices.flat(point.information()), tangents, entries.size(), entries.size(), d),
                 d,
                 entries.size(),
                 d);
@@ -104,10 +85,6 @@ final class Chart {
             terms.get(t).addCurvature(model, d, begin[t]);
         }
         return model;
-    }
-
-    private static double[] flat(double[][] matrix) {
-        return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
     }
 
     /** Returns whether the model of the criterion has a lowest point. */
@@ -128,7 +105,7 @@ final class Chart {
                     row[j] = -row[j];
                 }
             }
-            put(chart.term, part, matrices);
+            entries.put(chart.term, part, matrices);
         }
         return entries.of(matrices);
     }
@@ -162,7 +139,7 @@ final class Chart {
         double[] sizes = new double[terms.size()];
         for (int t = 0; t < terms.size(); t++) {
             double[] own = own(t, step);
-            put(terms.get(t).term, terms.get(t).moved(own, without), moved);
+            entries.put(terms.get(t).term, terms.get(t).moved(own, without), moved);
             sizes[t] = terms.get(t).size(own);
         }
         return new Step(entries.lambda(moved), sizes);
@@ -232,7 +209,7 @@ final class Chart {
         }
         double[] inverse = new double[d * d];
         SmallMatrices.inverseInto(factor, d, inverse);
-        double[] noise = flat(point.noise());
+        double[] noise = SmallMatrices.flat(point.noise());
         double[] map =
                 SmallMatrices.times(tangents, SmallMatrices.times(inverse, transposed(), d, d, size), size, d, size);
         double[] both = SmallMatrices.times(SmallMatrices.times(map, noise, size, size, size), map, size, size, size);

@@ -1,6 +1,7 @@
 package org.multilevel.fit.iterative;
 
 import org.multilevel.fit.covariance.Entries;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 
@@ -58,6 +59,24 @@ final class CovarianceEntries {
             matrices[factor(k)][column(k) * q + row(k)] = values[k];
         }
         return matrices;
+    }
+
+    /** Returns the block of a term in matrices, one per factor. */
+    double[][] block(Term term, double[][] matrices) {
+        int q = layout.width(term.factor());
+        double[][] block = new double[term.columns()][term.columns()];
+        for (int i = 0; i < block.length; i++) {
+            System.arraycopy(matrices[term.factor()], (term.from() + i) * q + term.from(), block[i], 0, block.length);
+        }
+        return block;
+    }
+
+    /** Writes the block of a term into matrices, one per factor. */
+    void put(Term term, double[][] block, double[][] matrices) {
+        int q = layout.width(term.factor());
+        for (int i = 0; i < block.length; i++) {
+            System.arraycopy(block[i], 0, matrices[term.factor()], (term.from() + i) * q + term.from(), block.length);
+        }
     }
 
     /** Returns lambda lambda' of each factor. */

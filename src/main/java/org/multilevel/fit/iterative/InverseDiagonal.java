@@ -341,17 +341,7 @@ final class InverseDiagonal {
 
     /** Returns a symmetric matrix whose eigenvalues are put between two bounds. */
     private static double[] within(double[] matrix, int q, double least, double most) {
-        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(SmallMatrices.rows(matrix, q));
-        double[] result = new double[q * q];
-        for (int e = 0; e < q; e++) {
-            double value = Math.min(most, Math.max(least, eigen.value(e)));
-            double[] v = eigen.vector(e);
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    result[i * q + j] += value * v[i] * v[j];
-                }
-            }
-        }
-        return result;
+        return SmallMatrices.flat(SymmetricEigen.ofSymmetricPart(SmallMatrices.rows(matrix, q))
+                .mapped(value -> Math.min(most, Math.max(least, value))));
     }
 }

@@ -126,23 +126,8 @@ final class IterativeSearch {
     private double[][] lifted(double[][] lambda) {
         double[][] covariances = entries.covariances(lambda);
         for (Term term : entries.layout.terms()) {
-            int q = entries.layout.width(term.factor());
-            int m = term.columns();
-            double[] root = new double[m];
-            double[][] block = new double[m][m];
-            for (int i = 0; i < m; i++) {
-                double own = information[term.factor()][term.from() + i];
-                root[i] = own > 0 ? Math.sqrt(own) : 1;
-                for (int j = 0; j < m; j++) {
-                    block[i][j] = covariances[term.factor()][(term.from() + i) * q + term.from() + j];
-                }
-            }
-            double[][] moved = TermChart.lifted(block, root);
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    covariances[term.factor()][(term.from() + i) * q + term.from() + j] = moved[i][j];
-                }
-            }
+            double[] own = Arrays.copyOfRange(information[term.factor()], term.from(), term.to());
+            entries.put(term, TermChart.lifted(entries.block(term, covariances), TermChart.roots(own)), covariances);
         }
         return entries.lambda(covariances);
     }

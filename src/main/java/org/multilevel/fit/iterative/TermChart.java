@@ -47,16 +47,8 @@ final class TermChart {
         this.term = term;
         this.m = term.columns();
         this.slopes = slopes;
-        this.root = Arrays.stream(information)
-                .map(value -> value > 0 ? Math.sqrt(value) : 1)
-                .toArray();
-        double[][] scaled = new double[m][m];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                scaled[i][j] = root[i] * covariance[i][j] * root[j];
-            }
-        }
-        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
+        this.root = roots(information);
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled(covariance, root));
         size = eigen.values();
         v = new double[m][m];
         int[] which = new int[m];
@@ -70,6 +62,23 @@ final class TermChart {
         }
         free = positions(which, 1);
         held = positions(which, 0);
+    }
+
+    /** Returns the unit of each column, given what a level tells of it. */
+    static double[] roots(double[] information) {
+        return Arrays.stream(information)
+                .map(value -> value > 0 ? Math.sqrt(value) : 1)
+                .toArray();
+    }
+
+    private static double[][] scaled(double[][] matrix, double[] by) {
+        double[][] scaled = SmallMatrices.copy(matrix);
+        for (int i = 0; i < by.length; i++) {
+            for (int j = 0; j < by.length; j++) {
+                scaled[i][j] = by[i] * matrix[i][j] * by[j];
+            }
+        }
+        return scaled;
     }
 
     private int which(int e, boolean gone) {
@@ -210,12 +219,7 @@ final class TermChart {
         if (n == 0 || (eigen.value(0) <= most && eigen.value(n - 1) >= least)) {
             return matrix;
         }
-        double[][] within = new double[n][n];
-        for (int e = 0; e < n; e++) {
-            double value = Math.min(most, Math.max(least, eigen.value(e)));
-            add(outer(eigen.vector(e), eigen.vector(e), 0.5 * value), within);
-        }
-        return within;
+        return eigen.mapped(value -> Math.min(most, Math.max(least, value)));
     }
 
     /** Returns I + B. */
@@ -289,27 +293,11 @@ final class TermChart {
 
     /** Returns G with variance along every component. */
     static double[][] lifted(double[][] covariance, double[] root) {
-        int m = root.length;
-        double[][] scaled = new double[m][m];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                scaled[i][j] = root[i] * covariance[i][j] * root[j];
-            }
-        }
-        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
-        if (eigen.value(m - 1) >= NOTHING) {
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled(covariance, root));
+        if (eigen.value(root.length - 1) >= NOTHING) {
             return covariance;
         }
-        double[][] lifted = new double[m][m];
-        for (int e = 0; e < m; e++) {
-            double value = Math.max(NOTHING, eigen.value(e));
-            double[] vector = eigen.vector(e);
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    lifted[i][j] += value * vector[i] * vector[j] / (root[i] * root[j]);
-                }
-            }
-        }
-        return lifted;
+        double[][] raised = eigen.mapped(value -> Math.max(NOTHING, value));
+        return scaled(raised, Arrays.stream(root).map(each -> 1 / each).toArray());
     }
 }

@@ -12,12 +12,11 @@ final class GradientQuadratics {
 
     private final int n;
     private final double[] numbers;
-    private final int at;
 
-    private GradientQuadratics(int n, double[] numbers, int at) {
+    /** Takes over numbers that {@link HalfGradient#quadratics} gave, or the sum of such. */
+    GradientQuadratics(int n, double[] numbers) {
         this.n = n;
         this.numbers = numbers;
-        this.at = at;
     }
 
     /** Returns whether that many columns are few enough. */
@@ -30,16 +29,11 @@ final class GradientQuadratics {
         return entries * (1 + n * (n + 1) / 2);
     }
 
-    /** Reads numbers that {@link HalfGradient#quadratics} gave, or the sum of such, from {@code at} on. */
-    static GradientQuadratics of(int n, double[] numbers, int at) {
-        return new GradientQuadratics(n, numbers, at);
-    }
-
     /** Returns the gradient for columns of [X y] with these weights, n x n, in templates of these lengths. */
     double[][] gradient(double[] weights, int[] lengths) {
         int entries = Arrays.stream(lengths).sum();
-        double[] sum = Arrays.copyOfRange(numbers, at, at + entries);
-        int from = at + entries;
+        double[] sum = Arrays.copyOf(numbers, entries);
+        int from = entries;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
                 for (int x = 0; x < entries; x++) {

@@ -1,6 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * Sums over the levels of one factor from which the derivatives follow once beta is known, so that levels in many parts need not be
@@ -13,8 +14,6 @@ import java.util.Arrays;
 final class LevelQuadratics {
     /** So many times the residual sum of squares, a part of the response in V^-1 may be before that costs digits which are missed. */
     private static final double MOST_CANCELLATION = 1e4;
-
-    private static final int CHUNK = 1024;
 
     private final int q;
     /** Columns of [X y]. */
@@ -60,18 +59,18 @@ final class LevelQuadratics {
         LevelInverse inverse = new LevelInverse(system.c, system.q, lambda);
         double[] products = new double[triangle(total.size)];
         double[] g = new double[total.size];
-        for (int k = 0; k < system.classes.count; k++) {
-            system.checkCancelled(k);
-            inverse.solve(k * system.q * system.q);
-            Arrays.fill(products, 0);
-            for (int b = system.classes.first[k]; b < system.classes.first[k + 1]; b++) {
-                total.multiply(inverse.cq, system.t, b * total.size, g);
-                addSquare(g, products);
+        for (int chunk = 0; chunk < system.chunks; chunk++) {
+            system.workers.checkCancelled();
+            for (int k = system.chunkStart(chunk); k < system.chunkStart(chunk + 1); k++) {
+                inverse.solve(k * system.q * system.q);
+                Arrays.fill(products, 0);
+                for (int b = system.classes.first[k]; b < system.classes.first[k + 1]; b++) {
+                    total.multiply(inverse.cq, system.t, b * total.size, g);
+                    addSquare(g, products);
+                }
+                part.add(inverse.a, system.classes.multiplicity[k], products);
             }
-            part.add(inverse.a, system.classes.multiplicity[k], products);
-            if ((k + 1) % CHUNK == 0 || k + 1 == system.classes.count) {
-                total.take(part);
-            }
+            total.take(part);
         }
         return total.numbers();
     }
@@ -140,13 +139,13 @@ final class LevelQuadratics {
     }
 
     private double[] numbers() {
-        return Arrays.stream(all()).flatMapToDouble(Arrays::stream).toArray();
+        return SmallMatrices.flat(all());
     }
 
-    /** Reads numbers that {@link #sums} gave, or the sum of such, from {@code at} on. */
-    static LevelQuadratics of(int q, int n, double[] numbers, int at) {
+    /** Reads numbers that {@link #sums} gave, or the sum of such. */
+    static LevelQuadratics of(int q, int n, double[] numbers) {
         LevelQuadratics sums = new LevelQuadratics(q, n);
-        int from = at;
+        int from = 0;
         for (double[] sum : sums.all()) {
             System.arraycopy(numbers, from, sum, 0, sum.length);
             from += sum.length;

@@ -3,6 +3,7 @@ package org.multilevel.fit.leastsquares;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -41,14 +42,11 @@ public abstract sealed class PartSystem {
             case EXPLAINED -> explained();
             case ELIMINATION -> elimination(request.lambda(), false);
             case EVALUATION -> elimination(request.lambda(), true);
-            case GRADIENT -> flat(gradient(request));
-            case CURVATURE -> flat(curvature(request, request.fixedWeight() > 0).all());
-            case FULL_CURVATURE -> flat(curvature(request, true).all());
+            case GRADIENT -> SmallMatrices.flat(gradient(request));
+            case CURVATURE ->
+                SmallMatrices.flat(curvature(request, request.fixedWeight() > 0).all());
+            case FULL_CURVATURE -> SmallMatrices.flat(curvature(request, true).all());
         };
-    }
-
-    private static double[] flat(double[][] arrays) {
-        return Arrays.stream(arrays).flatMapToDouble(Arrays::stream).toArray();
     }
 
     double[][] gradient(PartRequest request) {
@@ -169,7 +167,8 @@ public abstract sealed class PartSystem {
 
         @Override
         Factor factor(double[][] lambda, Function<double[], FixedPart> ending) {
-            return new SpreadFactor(lambda, 0, ending.apply(square(n)), 0, false, request -> answer(request));
+            return new SpreadFactor(
+                    lambda, 0, ending.apply(square(n)), 0, false, request -> answer(request), new double[0]);
         }
 
         @Override

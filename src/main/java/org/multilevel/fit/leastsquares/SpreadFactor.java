@@ -32,6 +32,7 @@ final class SpreadFactor implements Factor {
      *
      * @param total y'Wy, from which r^2 is subtracted down
      * @param knowsCurvature whether first derivatives are to come with the second
+     * @param quadratics what the derivatives follow from; empty where the parts are to be asked for these
      */
     SpreadFactor(
             double[][] lambda,
@@ -39,30 +40,15 @@ final class SpreadFactor implements Factor {
             FixedPart fixed,
             double total,
             boolean knowsCurvature,
-            SpreadProducts parts) {
-        this(SmallMatrices.copy(lambda), logDetRandom, fixed, total, knowsCurvature, parts, new double[0]);
-    }
-
-    private SpreadFactor(
-            double[][] lambda,
-            double logDetRandom,
-            FixedPart fixed,
-            double total,
-            boolean knowsCurvature,
             SpreadProducts parts,
             double[] quadratics) {
-        this.lambda = lambda;
+        this.lambda = SmallMatrices.copy(lambda);
         this.logDetRandom = logDetRandom;
         this.fixed = fixed;
         this.total = total;
         this.knowsCurvature = knowsCurvature;
         this.parts = parts;
         this.quadratics = quadratics;
-    }
-
-    /** Returns the same factor with what the derivatives follow from, which the parts told already. */
-    SpreadFactor knowing(double[] sums) {
-        return new SpreadFactor(lambda, logDetRandom, fixed, total, knowsCurvature, parts, sums);
     }
 
     @Override
@@ -91,7 +77,7 @@ final class SpreadFactor implements Factor {
         if (quadratics.length > 0 && lambda.length > 1) {
             int[] lengths =
                     Arrays.stream(lambda).mapToInt(template -> template.length).toArray();
-            return GradientQuadratics.of(fixed.columns() + 1, quadratics, 0)
+            return new GradientQuadratics(fixed.columns() + 1, quadratics)
                     .gradient(fixed.weights(fixedWeight, residualWeight), lengths);
         }
         double[] sums =
@@ -118,7 +104,7 @@ final class SpreadFactor implements Factor {
     private CurvatureStrip.Sums sums(
             PartRequest.Kind kind, double fixedWeight, double residualWeight, boolean withFixed) {
         if (quadratics.length > 0) {
-            return LevelQuadratics.of(width(0), fixed.columns() + 1, quadratics, 0)
+            return LevelQuadratics.of(width(0), fixed.columns() + 1, quadratics)
                     .curvature(fixed, fixedWeight, residualWeight, withFixed);
         }
         double[] numbers = parts.sum(PartRequest.of(kind, lambda, fixed, fixedWeight, residualWeight));

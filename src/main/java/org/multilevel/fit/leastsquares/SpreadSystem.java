@@ -100,10 +100,9 @@ public final class SpreadSystem implements SingleFactorEquations {
         double total = within.isPresent() ? left[left.length - 1] : products.xy[left.length - 1];
         double[] unfactored = derivatives ? left.clone() : new double[0];
         FixedPart fixed = FixedPart.factor(left, n - 1);
-        SpreadFactor factor = new SpreadFactor(lambda, sums[0], fixed, total, knowsCurvature(), parts);
-        return derivatives && LevelQuadratics.isExactEnough(fixed, unfactored)
-                ? factor.knowing(Arrays.copyOfRange(sums, 1 + n * n, sums.length))
-                : factor;
+        boolean known = derivatives && LevelQuadratics.isExactEnough(fixed, unfactored);
+        double[] quadratics = known ? Arrays.copyOfRange(sums, 1 + n * n, sums.length) : new double[0];
+        return new SpreadFactor(lambda, sums[0], fixed, total, knowsCurvature(), parts, quadratics);
     }
 
     /** Returns whether what the derivatives follow from comes with every evaluation: unless it is much, in one job with that. */

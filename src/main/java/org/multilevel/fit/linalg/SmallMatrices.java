@@ -234,6 +234,20 @@ public final class SmallMatrices {
         return largest;
     }
 
+    /** Returns the largest absolute difference of two vectors. */
+    public static double distance(double[] a, double[] b) {
+        double distance = 0;
+        for (int i = 0; i < a.length; i++) {
+            distance = Math.max(distance, Math.abs(a[i] - b[i]));
+        }
+        return distance;
+    }
+
+    /** Returns the elements of a matrix, row by row. */
+    public static double[] flat(double[][] matrix) {
+        return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
+    }
+
     /** Says whether all eigenvalues of a symmetric matrix are above a number, which a Cholesky factor tells much sooner than the eigenvalues do. */
     public static boolean isAbove(double least, double[][] symmetric) {
         int n = symmetric.length;
@@ -261,15 +275,6 @@ public final class SmallMatrices {
             rows[i] = Arrays.copyOfRange(square, i * n, (i + 1) * n);
         }
         return rows;
-    }
-
-    private static double[] flat(double[][] square) {
-        int n = square.length;
-        double[] flat = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(square[i], 0, flat, i * n, n);
-        }
-        return flat;
     }
 
     /** Returns a copy whose rows are copies. */

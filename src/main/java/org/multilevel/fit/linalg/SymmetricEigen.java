@@ -1,5 +1,6 @@
 package org.multilevel.fit.linalg;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -75,6 +76,22 @@ public final class SymmetricEigen {
     /** Returns the eigenvector, of length 1, of the eigenvalue at a position. */
     public double[] vector(int position) {
         return vectors[position].clone();
+    }
+
+    /** Returns the matrix with the same eigenvectors whose eigenvalues are a function of these. */
+    public double[][] mapped(DoubleUnaryOperator function) {
+        int n = values.length;
+        double[][] mapped = new double[n][n];
+        for (int e = 0; e < n; e++) {
+            double value = function.applyAsDouble(values[e]);
+            double[] v = vectors[e];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    mapped[i][j] += value * v[i] * v[j];
+                }
+            }
+        }
+        return mapped;
     }
 
     /** Turns pairs of axes until nothing is left beside the diagonal; the matrix is used up. */

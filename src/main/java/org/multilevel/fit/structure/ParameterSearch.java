@@ -305,16 +305,7 @@ final class ParameterSearch {
         SymmetricEigen eigen = SymmetricEigen.of(hessian);
         double most = Math.max(Math.abs(eigen.value(0)), Math.abs(eigen.value(n - 1)));
         double least = Math.max(1e-6, 1e-6 * most);
-        double[] upward = new double[n * n];
-        for (int e = 0; e < n; e++) {
-            double value = Math.max(least, Math.abs(eigen.value(e)));
-            double[] vector = eigen.vector(e);
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    upward[i * n + j] += value * vector[i] * vector[j];
-                }
-            }
-        }
+        double[] upward = SmallMatrices.flat(eigen.mapped(value -> Math.max(least, Math.abs(value))));
         return new State(state.at, state.value, state.gradient, upward, true);
     }
 }

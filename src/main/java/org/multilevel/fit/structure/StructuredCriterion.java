@@ -287,16 +287,8 @@ public final class StructuredCriterion implements Criterion {
         double[] parameters = Arrays.copyOfRange(state.at(), k, state.at().length);
         return decrease < NEAR
                 && Math.abs(state.value() - other.value) < NEAR
-                && distance(theta, other.theta) < BESIDE * (1 + distance(other.theta, new double[k]))
-                && distance(parameters, other.parameters) < BESIDE;
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double most = 0;
-        for (int i = 0; i < a.length; i++) {
-            most = Math.max(most, Math.abs(a[i] - b[i]));
-        }
-        return most;
+                && SmallMatrices.distance(theta, other.theta) < BESIDE * (1 + SmallMatrices.largest(other.theta))
+                && SmallMatrices.distance(parameters, other.parameters) < BESIDE;
     }
 
     private Reached descend(double[] theta, ParameterSearch.End end) {

@@ -36,8 +36,7 @@ class LevelQuadraticsTest {
         CurvatureStrip.Sums expected = SingleCurvature.sums(system, lambda, fixed, FIXED, RESIDUAL, withFixed);
         double[] numbers = LevelQuadratics.sums(system, lambda);
         assertEquals(LevelQuadratics.count(q, p + 1), numbers.length);
-        CurvatureStrip.Sums found =
-                LevelQuadratics.of(q, p + 1, numbers, 0).curvature(fixed, FIXED, RESIDUAL, withFixed);
+        CurvatureStrip.Sums found = LevelQuadratics.of(q, p + 1, numbers).curvature(fixed, FIXED, RESIDUAL, withFixed);
         assertArrayEquals(expected.s, found.s, 1e-11 * largest(expected.s));
         assertArrayEquals(expected.outer, found.outer, 1e-11 * largest(expected.outer));
         assertArrayEquals(expected.mixed, found.mixed, 1e-11 * largest(expected.mixed));

@@ -36,6 +36,12 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.rows.CountedParts;
+import org.multilevel.fit.rows.KeepingParts;
+import org.multilevel.fit.rows.KeptPart;
+import org.multilevel.fit.rows.KeptParts;
+import org.multilevel.fit.rows.PartQuestion;
+import org.multilevel.fit.rows.TableParts;
 import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.ReadingCost;
@@ -143,6 +149,7 @@ class ArchitectureTest {
                         "org.multilevel.design.matrix",
                         "org.multilevel.design"),
                 List.of(
+                        "org.multilevel.fit",
                         "org.multilevel.fit.linalg",
                         "org.multilevel.fit.covariance",
                         "org.multilevel.fit.products",
@@ -155,7 +162,10 @@ class ArchitectureTest {
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
                         "org.multilevel.fit.determination",
-                        "org.multilevel.fit"),
+                        "org.multilevel.fit.rows",
+                        "org.multilevel.fit.answers",
+                        "org.multilevel.fit.solver",
+                        "org.multilevel.fit.problem"),
                 List.of(
                         "org.multilevel.glm",
                         "org.multilevel.glm.density",
@@ -247,7 +257,11 @@ class ArchitectureTest {
                         "org.multilevel.design..", "org.multilevel.fit..", "org.multilevel.glm.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.multilevel.design.*", "org.multilevel.fit.*")
-                        .and(resideOutsideOfPackages("org.multilevel.fit.effects", "org.multilevel.fit.facts"))
+                        .and(resideOutsideOfPackages(
+                                "org.multilevel.fit.answers",
+                                "org.multilevel.fit.effects",
+                                "org.multilevel.fit.facts",
+                                "org.multilevel.fit.problem"))
                         .and(DescribedPredicate.not(belongToAnyOf(
                                 RowCounts.class,
                                 RowFingerprint.class,
@@ -256,6 +270,12 @@ class ArchitectureTest {
                                 Evaluation.class,
                                 Information.class,
                                 SymmetricEigen.class,
+                                TableParts.class,
+                                CountedParts.class,
+                                KeepingParts.class,
+                                KeptPart.class,
+                                KeptParts.class,
+                                PartQuestion.class,
                                 FittedStructures.class,
                                 CarriedRows.class,
                                 ResidualLaw.class,

@@ -41,16 +41,16 @@ import org.multilevel.design.Requirements;
 import org.multilevel.design.ResidualRows;
 import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
-import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.Problem;
-import org.multilevel.fit.ProfiledParameter;
-import org.multilevel.fit.VarianceSpectrum;
+import org.multilevel.fit.answers.Approximation;
+import org.multilevel.fit.answers.Fit;
+import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.problem.Problem;
+import org.multilevel.fit.problem.VarianceSpectrum;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.LikelyGroups;
@@ -82,6 +82,8 @@ class ImmutabilityTest {
             "org.multilevel.inference.tests",
             "org.multilevel.result",
             "org.multilevel.fit",
+            "org.multilevel.fit.answers",
+            "org.multilevel.fit.problem",
             "org.multilevel.fit.optimum",
             "org.multilevel.design",
             "org.multilevel.design.scan",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.multilevel.design.RandomBlock;
-import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.model.GroupingFactor;

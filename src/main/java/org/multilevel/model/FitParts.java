@@ -11,9 +11,9 @@ import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFilter;
-import org.multilevel.fit.Fit;
-import org.multilevel.fit.KeptPart;
+import org.multilevel.fit.answers.Fit;
 import org.multilevel.fit.effects.FactorEffects;
+import org.multilevel.fit.rows.KeptPart;
 import org.multilevel.glm.Generalised;
 
 /** Puts a model together from a design and what fitting found. */

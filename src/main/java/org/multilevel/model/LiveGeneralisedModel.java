@@ -5,7 +5,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.Estimates;
+import org.multilevel.fit.answers.Estimates;
 import org.multilevel.glm.problem.GeneralisedFit;
 import org.multilevel.glm.problem.GeneralisedProblem;
 

@@ -8,10 +8,10 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Problem;
 import org.multilevel.fit.Solver;
+import org.multilevel.fit.answers.Estimates;
+import org.multilevel.fit.problem.Problem;
 
 /**
  * A fitted model together with the cross-products that it was estimated from, for the questions that the estimates alone do not answer:

@@ -14,14 +14,14 @@ import org.multilevel.data.Table;
 import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.error.MethodException;
-import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Fit;
-import org.multilevel.fit.KeptPart;
+import org.multilevel.fit.answers.Approximation;
+import org.multilevel.fit.answers.Fit;
 import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.rows.KeptPart;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.glm.Generalised;
 
@@ -53,7 +53,7 @@ public final class MixedModel {
      * Returns this model, whose groups' effects stayed with the parts of its table, with those of one part; it is to predict rows of these
      * groups.
      *
-     * @param solution as {@link org.multilevel.fit.Problem#spreadSolution} gives it
+     * @param solution as {@link org.multilevel.fit.problem.Problem#spreadSolution} gives it
      */
     public MixedModel ofPart(KeptPart part, byte[] solution) {
         return new MixedModel(FitParts.ofPart(parts, part, solution));

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.multilevel.design.Design;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
-import org.multilevel.fit.Approximation;
+import org.multilevel.fit.answers.Approximation;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.structure.CarriedRows;

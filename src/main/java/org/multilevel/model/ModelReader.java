@@ -25,7 +25,7 @@ import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.Approximation;
+import org.multilevel.fit.answers.Approximation;
 import org.multilevel.fit.effects.EffectPair;
 import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.fit.effects.LeftOut;

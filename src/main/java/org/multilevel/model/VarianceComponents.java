@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.multilevel.design.RandomBlock;
-import org.multilevel.fit.Approximation;
+import org.multilevel.fit.answers.Approximation;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.model.VarianceComponent.Kind;

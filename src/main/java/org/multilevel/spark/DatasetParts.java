@@ -22,10 +22,10 @@ import org.multilevel.data.Table;
 import org.multilevel.design.TransformSurvey;
 import org.multilevel.error.DataException;
 import org.multilevel.error.MethodException;
-import org.multilevel.fit.KeepingParts;
-import org.multilevel.fit.KeptParts;
 import org.multilevel.fit.Spread;
-import org.multilevel.fit.TableParts;
+import org.multilevel.fit.rows.KeepingParts;
+import org.multilevel.fit.rows.KeptParts;
+import org.multilevel.fit.rows.TableParts;
 import org.multilevel.model.LinearMixedModel;
 
 /**

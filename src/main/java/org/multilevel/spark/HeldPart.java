@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
-import org.multilevel.fit.KeptPart;
+import org.multilevel.fit.rows.KeptPart;
 
 /**
  * What a bucket keeps in the memory of its executor, or why it could not be made; where it has to go to disk, in its own written form with

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.fit.KeptPart;
-import org.multilevel.fit.KeptParts;
+import org.multilevel.fit.rows.KeptPart;
+import org.multilevel.fit.rows.KeptParts;
 
 /**
  * What buckets keep, in the memory of their executors and on their disks where that is short. What an executor takes with it when it is

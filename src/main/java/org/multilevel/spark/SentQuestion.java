@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
-import org.multilevel.fit.PartQuestion;
+import org.multilevel.fit.rows.PartQuestion;
 
 /** A question on its way to the executors, each of which reads it once for all its tasks. */
 final class SentQuestion implements Serializable {

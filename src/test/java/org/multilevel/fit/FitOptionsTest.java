@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.multilevel.fit.answers.Approximation;
 
 /** What a fit is told, and how near it came. */
 class FitOptionsTest {

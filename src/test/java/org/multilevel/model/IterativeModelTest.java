@@ -20,10 +20,10 @@ import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.Approximation;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Solver;
+import org.multilevel.fit.answers.Approximation;
 import org.multilevel.fit.optimum.Verdict;
 
 /** Models by the iterative solver beside the exact ones, which are tested against lme4. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.effects.EffectPair;
 import org.multilevel.fit.effects.FactorEffects;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.Standardisation;
@@ -38,6 +39,11 @@ public record NotIdentified(List<OpenComponents> factors, int freedom, boolean h
         List<OpenComponents> changed = new ArrayList<>(factors);
         changed.set(factor, all);
         return new NotIdentified(changed, freedom + all.pairs().size(), hidden);
+    }
+
+    /** Returns per factor the components that the data do not determine. */
+    public List<List<EffectPair>> pairs() {
+        return factors.stream().map(OpenComponents::pairs).toList();
     }
 
     /** Returns whether the data tell everything. */

@@ -1,6 +1,6 @@
 package org.multilevel.glm.problem;
 
-import org.multilevel.fit.Fit;
+import org.multilevel.fit.answers.Fit;
 import org.multilevel.glm.Generalised;
 
 /**

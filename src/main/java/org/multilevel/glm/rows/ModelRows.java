@@ -13,12 +13,12 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.Problem;
-import org.multilevel.fit.Room;
 import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.facts.RowFacts;
+import org.multilevel.fit.problem.Problem;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.rows.Room;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.density.ResponseRange;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.design.DesignBlock;
-import org.multilevel.fit.Room;
+import org.multilevel.fit.rows.Room;
 
 /** Takes the blocks of a model's rows: keeps them in memory, and moves them all to a file once they would not fit. */
 final class RowSink {

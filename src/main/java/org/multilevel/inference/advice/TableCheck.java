@@ -11,7 +11,7 @@ import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.Problem;
+import org.multilevel.fit.problem.Problem;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;

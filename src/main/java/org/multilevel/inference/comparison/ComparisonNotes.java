@@ -3,7 +3,7 @@ package org.multilevel.inference.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.multilevel.fit.Approximation;
+import org.multilevel.fit.answers.Approximation;
 import org.multilevel.inference.PValues;
 
 /** Says where the test of a model against the one before it is not what it seems. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.VarianceSpectrum;
+import org.multilevel.fit.answers.Estimates;
+import org.multilevel.fit.problem.VarianceSpectrum;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 

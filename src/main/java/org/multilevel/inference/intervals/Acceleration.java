@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.LevelRefits;
+import org.multilevel.fit.answers.LevelRefits;
 import org.multilevel.fit.facts.GroupPattern;
 import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.facts.RowFacts;

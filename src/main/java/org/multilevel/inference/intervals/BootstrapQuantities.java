@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.multilevel.fit.Estimates;
+import org.multilevel.fit.answers.Estimates;
 import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;

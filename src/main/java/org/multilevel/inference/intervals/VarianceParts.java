@@ -3,7 +3,7 @@ package org.multilevel.inference.intervals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.GroupingFactor;

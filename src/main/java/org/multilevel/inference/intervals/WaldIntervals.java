@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.multilevel.data.Progress;
-import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.FixedUncertainty;
 import org.multilevel.inference.Inference;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.multilevel.fit.Estimates;
+import org.multilevel.fit.answers.Estimates;
 import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;

@@ -17,7 +17,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.Problem;
+import org.multilevel.fit.problem.Problem;
 import org.multilevel.fit.products.Orthogonalisation;
 import org.multilevel.fit.products.SplitFactors;
 import org.multilevel.fit.products.Standardisation;

@@ -6,7 +6,7 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.Problem;
+import org.multilevel.fit.problem.Problem;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
 

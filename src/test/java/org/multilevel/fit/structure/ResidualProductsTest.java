@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.fit.Problem;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.problem.Problem;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.SplitFactors;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.VarianceSpectrum;
+import org.multilevel.fit.problem.VarianceSpectrum;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.Samples;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Progress;
-import org.multilevel.fit.LikelihoodProfile;
+import org.multilevel.fit.answers.LikelihoodProfile;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.profile.ParameterProfile;
 

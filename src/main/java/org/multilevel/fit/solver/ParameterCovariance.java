@@ -1,0 +1,114 @@
+package org.multilevel.fit.solver;
+
+import java.util.Arrays;
+import java.util.List;
+import org.multilevel.fit.answers.ProfiledParameter;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.effects.RawResults;
+import org.multilevel.fit.information.ObservedInformation;
+import org.multilevel.fit.optimum.ProfiledCriterion;
+
+/**
+ * The covariance of the estimates of standard deviations and correlations at an optimum: that of (theta inside the boundary, log sigma) by
+ * the delta method, with central differences.
+ */
+final class ParameterCovariance {
+    private static final double DISTANCE = 1e-5;
+
+    private final MixedModelEquations equations;
+    private final ThetaLayout layout;
+    private final List<ProfiledParameter> parameters;
+    private final double[] theta;
+    private final int[] inside;
+    private final double sigma;
+    private final double[][] ofGamma;
+
+    /**
+     * Finds the observed information.
+     *
+     * @param theta the optimum, of the standardised columns
+     * @param sigma the residual standard deviation there, on the raw scale
+     */
+    ParameterCovariance(
+            MixedModelEquations equations,
+            ProfiledCriterion criterion,
+            List<ProfiledParameter> parameters,
+            double[] theta,
+            double sigma) {
+        this.equations = equations;
+        this.layout = equations.layout();
+        this.parameters = parameters;
+        this.theta = theta;
+        this.inside = ObservedInformation.inside(layout, theta);
+        this.sigma = sigma;
+        this.ofGamma = new ObservedInformation(
+                        criterion::factor,
+                        equations.products(),
+                        layout,
+                        theta,
+                        equations.restricted(),
+                        equations.degreesOfFreedom(),
+                        criterion.knowsCurvature())
+                .compute()
+                .covariance();
+    }
+
+    /** Returns it; NaN for fixed effects, and for what lies at the boundary. */
+    double[][] matrix() {
+        double[][] slopes = new double[parameters.size()][ofGamma.length];
+        for (int g = 0; g < ofGamma.length; g++) {
+            double h = g < inside.length ? DISTANCE * Math.max(1e-3, Math.abs(theta[inside[g]])) : DISTANCE;
+            double[] up = values(g, h);
+            double[] down = values(g, -h);
+            for (int i = 0; i < up.length; i++) {
+                slopes[i][g] = (up[i] - down[i]) / (2 * h);
+            }
+        }
+        double[] values = values(0, 0);
+        double[][] covariance = new double[values.length][values.length];
+        for (int i = 0; i < values.length; i++) {
+            for (int j = 0; j < values.length; j++) {
+                covariance[i][j] = isInside(parameters.get(i), values[i]) && isInside(parameters.get(j), values[j])
+                        ? bilinear(slopes[i], slopes[j])
+                        : Double.NaN;
+            }
+        }
+        return covariance;
+    }
+
+    private static boolean isInside(ProfiledParameter parameter, double value) {
+        if (parameter instanceof ProfiledParameter.Correlation) {
+            return Math.abs(value) < 1 - 1e-12;
+        }
+        return value > 0 && (!(parameter instanceof ProfiledParameter.VarianceShare) || value < 1);
+    }
+
+    private double bilinear(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < b.length; j++) {
+                sum += a[i] * ofGamma[i][j] * b[j];
+            }
+        }
+        return sum;
+    }
+
+    /** Returns the parameters with one of (theta inside, log sigma) moved. */
+    private double[] values(int moved, double h) {
+        double[] there = theta.clone();
+        double residual = sigma;
+        if (moved < inside.length) {
+            there[inside[moved]] += h;
+        } else {
+            residual *= Math.exp(h);
+        }
+        RawResults raw = new RawResults(equations.design(), equations.standard(), equations.kept(), residual);
+        List<double[][]> covariances = raw.covariances(raw.lambda(layout.lambda(there)));
+        double[] unknown = new double[equations.kept().length];
+        Arrays.fill(unknown, Double.NaN);
+        double last = residual;
+        return parameters.stream()
+                .mapToDouble(parameter -> parameter.value(unknown, covariances, last))
+                .toArray();
+    }
+}

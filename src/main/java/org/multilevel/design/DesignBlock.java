@@ -46,9 +46,10 @@ public final class DesignBlock {
         this.weight = new double[most];
         this.offset = new double[most];
         this.x = new double[most * p];
-        this.level = new int[widths.length][most];
+        this.level = new int[widths.length][];
         this.z = new double[widths.length][];
         for (int f = 0; f < widths.length; f++) {
+            level[f] = new int[most];
             z[f] = new double[most * widths[f]];
         }
     }

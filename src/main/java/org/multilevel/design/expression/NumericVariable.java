@@ -1,5 +1,6 @@
 package org.multilevel.design.expression;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,16 @@ public final class NumericVariable {
                         && !Expressions.indicated(call).isEmpty()
                 ? maker.indicators(call)
                 : List.of(maker.of(isCurve ? ((Expression.Call) variable).first() : variable));
-        gathered = new double[nodes.size()][maker.batchRows()];
+        gathered = zeros(nodes.size(), maker.batchRows());
         int width = VariableTypes.width(variable);
         basis = isCurve ? Optional.of(maker.basis((Expression.Call) variable)) : Optional.empty();
-        columns = isCurve ? new double[width][maker.batchRows()] : new double[width][];
+        columns = isCurve ? zeros(width, maker.batchRows()) : new double[width][];
+    }
+
+    private static double[][] zeros(int columns, int rows) {
+        double[][] zeros = new double[columns][];
+        Arrays.setAll(zeros, k -> new double[rows]);
+        return zeros;
     }
 
     /**

@@ -26,7 +26,8 @@ public final class VariableValues {
         numeric.forEach(variable -> this.numeric.add(new NumericVariable(variable, nodes)));
         this.readers = readers;
         int most = nodes.batchRows();
-        this.levels = new int[readers.size()][most];
+        this.levels = new int[readers.size()][];
+        Arrays.setAll(levels, f -> new int[most]);
         this.scratch = new double[most];
         this.ones = new double[most];
         this.cells = new int[most];

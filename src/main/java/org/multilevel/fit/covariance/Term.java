@@ -1,5 +1,7 @@
 package org.multilevel.fit.covariance;
 
+import org.multilevel.fit.linalg.SmallMatrices;
+
 /**
  * A random term among all of a model.
  *
@@ -35,11 +37,7 @@ public record Term(int number, int factor, Place place, Covariance covariance) {
         int m = columns();
         double[] flat = new double[m * m];
         covariance.writeLambda(new Place(place.at(), 0, m), theta, flat);
-        double[][] lambda = new double[m][m];
-        for (int i = 0; i < m; i++) {
-            System.arraycopy(flat, i * m, lambda[i], 0, m);
-        }
-        return lambda;
+        return SmallMatrices.rows(flat, m);
     }
 
     /** Returns theta with another lambda, m x m, for this term. */

@@ -55,7 +55,7 @@ public final class CovarianceGram {
     public static CovarianceGram of(CrossProducts products, Entries entries, double[][] units) {
         int k = entries.size();
         CovarianceGram gram = new CovarianceGram(
-                products, entries, units, new double[0][], new double[k][k], new double[k], products.rows);
+                products, entries, units, new double[0][], SmallMatrices.zeros(k, k), new double[k], products.rows);
         for (int f = 0; f < products.levels.length; f++) {
             gram.addLevels(f);
             for (int g = f + 1; g < products.levels.length; g++) {
@@ -108,8 +108,8 @@ public final class CovarianceGram {
      */
     Taken taken(double[] inverse) {
         int k = entries.size();
-        CovarianceGram rest =
-                new CovarianceGram(products, entries, units, fixedPart(inverse), new double[k][k], new double[k], rows);
+        CovarianceGram rest = new CovarianceGram(
+                products, entries, units, fixedPart(inverse), SmallMatrices.zeros(k, k), new double[k], rows);
         for (int f = 0; f < products.levels.length; f++) {
             rest.takeLevels(f);
             for (int g = f + 1; g < products.levels.length; g++) {
@@ -124,7 +124,7 @@ public final class CovarianceGram {
     /** Returns what is left when that is taken away: all of it was negative but tr(P N_i P N_j), which comes back. */
     CovarianceGram less(Taken taken) {
         int k = entries.size();
-        double[][] left = new double[k][k];
+        double[][] left = SmallMatrices.zeros(k, k);
         double[] leftTraces = new double[k];
         for (int i = 0; i < k; i++) {
             leftTraces[i] = traces[i] + taken.traces[i];
@@ -352,7 +352,7 @@ public final class CovarianceGram {
     /** Returns the inner products of I and the N_i. */
     private double[][] withResidual() {
         int k = traces.length;
-        double[][] all = new double[k + 1][k + 1];
+        double[][] all = SmallMatrices.zeros(k + 1, k + 1);
         all[0][0] = rows;
         for (int i = 0; i < k; i++) {
             all[0][i + 1] = traces[i];

@@ -140,7 +140,7 @@ public final class Determination {
     }
 
     private double[][] scaled(CovarianceGram gram, int[] some) {
-        double[][] scaled = new double[some.length][some.length];
+        double[][] scaled = SmallMatrices.zeros(some.length, some.length);
         for (int i = 0; i < some.length; i++) {
             for (int j = 0; j < some.length; j++) {
                 scaled[i][j] = gram.pairs[some[i]][some[j]] / (sizes[some[i]] * sizes[some[j]]);

@@ -291,7 +291,7 @@ public final class Identifiability {
         int q = products.widths[f];
         int p = products.p;
         double[] sum = new double[q * q];
-        double[][] explained = new double[q][p];
+        double[][] explained = SmallMatrices.zeros(q, p);
         for (int level = 0; level < products.levels[f]; level++) {
             for (int i = 0; i < q; i++) {
                 explain(products.zxy[f], (level * q + i) * (p + 1), inverse, explained[i]);

@@ -55,7 +55,7 @@ public final class RowMoments {
     }
 
     private double[][] summedCovariance() {
-        double[][] covariance = new double[kept.length][kept.length];
+        double[][] covariance = SmallMatrices.zeros(kept.length, kept.length);
         for (int i = 0; i < kept.length; i++) {
             for (int j = 0; j < kept.length; j++) {
                 covariance[i][j] = sums.covariance(kept[i], kept[j]);
@@ -66,7 +66,7 @@ public final class RowMoments {
 
     private double[][] summedSquares(int f) {
         int q = products.widths[f];
-        double[][] squares = new double[q][q];
+        double[][] squares = SmallMatrices.zeros(q, q);
         for (int j = 0; j < q; j++) {
             for (int k = 0; k < q; k++) {
                 squares[j][k] = sums.meanSquare(f, j, k);
@@ -112,7 +112,7 @@ public final class RowMoments {
     }
 
     private static double[][] square(double[] values, int n, double multiple) {
-        double[][] matrix = new double[n][n];
+        double[][] matrix = SmallMatrices.zeros(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 matrix[i][j] = multiple * (values[i * n + j] + values[j * n + i]) / 2;

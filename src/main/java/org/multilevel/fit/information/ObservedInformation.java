@@ -109,7 +109,7 @@ public final class ObservedInformation {
                 .map(exact -> exact(exact, variance))
                 .orElseGet(() -> differenced(residualSlope(factor, variance), variance));
         int k = inside.length;
-        double[][] hessian = new double[k + 1][k + 1];
+        double[][] hessian = SmallMatrices.zeros(k + 1, k + 1);
         double[][] slopes = Arrays.copyOf(curves.slopes, k + 1);
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
@@ -143,7 +143,7 @@ public final class ObservedInformation {
         layout.terms().forEach(term -> term.covariance().addCurvature(term.place(), exact.first(), theta, curvature));
         double[][] changes = new double[k][];
         Arrays.setAll(changes, i -> layout.change(theta, inside[i]));
-        double[][] hessian = new double[k][k];
+        double[][] hessian = SmallMatrices.zeros(k, k);
         double[] residual = new double[k];
         double[][] slopes = new double[k][exact.fixedInverse()[0].length];
         for (int i = 0; i < k; i++) {
@@ -163,7 +163,7 @@ public final class ObservedInformation {
 
     private Curves differenced(double[] residualSlope, double variance) {
         int k = inside.length;
-        double[][] hessian = new double[k][k];
+        double[][] hessian = SmallMatrices.zeros(k, k);
         double[][] slopes = new double[k][];
         for (int i = 0; i < k; i++) {
             double h = DISTANCE * units.reach(theta, inside[i]);
@@ -223,13 +223,13 @@ public final class ObservedInformation {
         for (int i = 0; i < n; i++) {
             unit[i] = hessian[i][i] > 0 ? 1 / Math.sqrt(hessian[i][i]) : 0;
         }
-        double[][] scaled = new double[n][n];
+        double[][] scaled = SmallMatrices.zeros(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 scaled[i][j] = hessian[i][j] * unit[i] * unit[j];
             }
         }
-        double[][] inverse = new double[n][n];
+        double[][] inverse = SmallMatrices.zeros(n, n);
         if (SmallMatrices.isAbove(FLAT, scaled)) {
             double[] whole = SmallMatrices.inverse(scaled);
             for (int i = 0; i < n; i++) {

@@ -1,5 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
+import org.multilevel.fit.linalg.SmallMatrices;
+
 /** The storage of a {@link SingleFactor}: the partial sums and kernels of its chunks of levels. */
 final class SingleWorkspace extends Workspace {
     final double[][] schur;
@@ -8,9 +10,9 @@ final class SingleWorkspace extends Workspace {
     final LevelKernel[] kernels;
 
     SingleWorkspace(int chunks, int q, int n) {
-        schur = new double[chunks][n * n];
+        schur = SmallMatrices.zeros(chunks, n * n);
         logDet = new double[chunks];
-        gradient = new double[chunks][q * q];
+        gradient = SmallMatrices.zeros(chunks, q * q);
         kernels = new LevelKernel[chunks];
         for (int chunk = 0; chunk < chunks; chunk++) {
             kernels[chunk] = LevelKernel.of(q, n);

@@ -245,7 +245,17 @@ public final class SmallMatrices {
 
     /** Returns the elements of a matrix, row by row. */
     public static double[] flat(double[][] matrix) {
-        return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
+        int size = 0;
+        for (double[] row : matrix) {
+            size += row.length;
+        }
+        double[] flat = new double[size];
+        int at = 0;
+        for (double[] row : matrix) {
+            System.arraycopy(row, 0, flat, at, row.length);
+            at += row.length;
+        }
+        return flat;
     }
 
     /** Says whether all eigenvalues of a symmetric matrix are above a number, which a Cholesky factor tells much sooner than the eigenvalues do. */
@@ -266,6 +276,15 @@ public final class SmallMatrices {
         double[] inverse = new double[n * n];
         inverseInto(factor, n, inverse);
         return inverse;
+    }
+
+    /** Returns a matrix of zeros. Java makes one of its own, {@code new double[n][m]}, more slowly than its rows one by one. */
+    public static double[][] zeros(int n, int m) {
+        double[][] zeros = new double[n][];
+        for (int i = 0; i < n; i++) {
+            zeros[i] = new double[m];
+        }
+        return zeros;
     }
 
     /** Returns an n x n matrix, row-major, row by row. */

@@ -54,7 +54,7 @@ public final class SymmetricEigen {
 
     private static double[][] symmetricPart(double[][] matrix) {
         int n = matrix.length;
-        double[][] symmetric = new double[n][n];
+        double[][] symmetric = SmallMatrices.zeros(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 symmetric[i][j] = (matrix[i][j] + matrix[j][i]) / 2;
@@ -81,7 +81,7 @@ public final class SymmetricEigen {
     /** Returns the matrix with the same eigenvectors whose eigenvalues are a function of these. */
     public double[][] mapped(DoubleUnaryOperator function) {
         int n = values.length;
-        double[][] mapped = new double[n][n];
+        double[][] mapped = SmallMatrices.zeros(n, n);
         for (int e = 0; e < n; e++) {
             double value = function.applyAsDouble(values[e]);
             double[] v = vectors[e];
@@ -97,7 +97,7 @@ public final class SymmetricEigen {
     /** Turns pairs of axes until nothing is left beside the diagonal; the matrix is used up. */
     static SymmetricEigen rotated(double[][] a) {
         int n = a.length;
-        double[][] axes = new double[n][n];
+        double[][] axes = SmallMatrices.zeros(n, n);
         for (int i = 0; i < n; i++) {
             axes[i][i] = 1;
         }

@@ -275,7 +275,7 @@ public final class Curvature {
     Evidence evidence(List<Secant> secants, boolean[] free) {
         ScaledCurvature scaled = scaled(free);
         int m = scaled.size();
-        double[][] gram = new double[m][m];
+        double[][] gram = SmallMatrices.zeros(m, m);
         double error = 0;
         for (Secant secant : secants) {
             double[] step = scaled.intoMetric(secant.step(), 1);

@@ -104,7 +104,7 @@ final class Multipliers {
     }
 
     private static SymmetricEigen decomposition(double[] block, int m) {
-        double[][] matrix = new double[m][m];
+        double[][] matrix = SmallMatrices.zeros(m, m);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
                 matrix[i][j] = 0.5 * (block[i * m + j] + block[j * m + i]);

@@ -97,7 +97,7 @@ final class RankDrop {
 
     private static double[][] gram(double[][] l) {
         int m = l.length;
-        double[][] gram = new double[m][m];
+        double[][] gram = SmallMatrices.zeros(m, m);
         for (double[] row : l) {
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < m; j++) {
@@ -148,7 +148,7 @@ final class RankDrop {
     List<Direction> missing(double[] theta, Term term) {
         double[][] l = inUnits(theta, term);
         int m = l.length;
-        double[][] columns = new double[m][m];
+        double[][] columns = SmallMatrices.zeros(m, m);
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
                 columns[c][r] = l[r][c];
@@ -206,7 +206,7 @@ final class RankDrop {
     /** Returns the lower triangle T with TT' = MM' whose first columns, as many as M has rank, are not zero; {@code before} is what M was made of. */
     static double[][] packed(double[][] rows, double[][] before) {
         int m = rows.length;
-        double[][] t = new double[m][m];
+        double[][] t = SmallMatrices.zeros(m, m);
         List<double[]> basis = new ArrayList<>();
         for (int j = 0; j < m; j++) {
             double[] rest = project(rows[j], basis, t[j]);
@@ -235,7 +235,7 @@ final class RankDrop {
     /** Returns the lower triangle T with TT' = MM', a column of which is zero where its row depends on earlier ones. */
     static double[][] triangle(double[][] rows) {
         double[][] packed = packed(rows, rows);
-        double[][] t = new double[packed.length][packed.length];
+        double[][] t = SmallMatrices.zeros(packed.length, packed.length);
         int rank = 0;
         for (int j = 0; j < t.length; j++) {
             if (packed[j][rank] != 0) {

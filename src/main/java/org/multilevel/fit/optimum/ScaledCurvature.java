@@ -51,7 +51,7 @@ final class ScaledCurvature {
         index = positions(free);
         int m = index.length;
         unit = new double[m];
-        matrix = new double[m][m];
+        matrix = SmallMatrices.zeros(m, m);
         for (int i = 0; i < m; i++) {
             double d = Math.abs(h[index[i] * k + index[i]]);
             unit[i] = Double.isFinite(d) ? 1 / Math.sqrt(Math.max(d, 1e-10)) : 1;

@@ -70,7 +70,7 @@ public final class StartValues {
         if (k == 0) {
             return new Start(new double[0], beta, Double.NaN);
         }
-        double[][] system = new double[k + 1][k + 1];
+        double[][] system = SmallMatrices.zeros(k + 1, k + 1);
         double[] moments = new double[k + 1];
         for (int f = 0; f < products.widths.length; f++) {
             addFactor(f, beta, system, moments);
@@ -159,7 +159,7 @@ public final class StartValues {
     private static double[] collapsed(double[] theta, Term term, boolean[] negative) {
         double[][] lambda = term.lambda(theta);
         int m = lambda.length;
-        double[][] one = new double[m][m];
+        double[][] one = SmallMatrices.zeros(m, m);
         for (int r = 0; r < m; r++) {
             one[r][0] = (negative[r] ? -1 : 1) * Math.sqrt(SmallMatrices.dot(lambda[r], lambda[r]));
         }

@@ -500,7 +500,7 @@ public final class CrossProducts {
 
     /** Returns how many levels factor f has, which are more than are here where this is a sample. */
     public long levelsInAll(int f) {
-        return whole.map(all -> all.levels(f)).orElse((long) levels[f]);
+        return whole.isPresent() ? whole.get().levels(f) : levels[f];
     }
 
     /** Returns how many pairs of levels of factors f and g, f before g, occur together. */

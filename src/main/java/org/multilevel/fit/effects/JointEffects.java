@@ -35,7 +35,7 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
      * The blocks between two factors, or between levels of one.
      *
      * @param first the earlier factor
-     * @param levels of every pair the level of the first and of the second factor, one after the other
+     * @param levels of every pair the level of the first and of the second factor, one after the other; of one factor the lower comes first
      * @param blocks of every pair q_f x q_g numbers, row-major
      */
     public record Pair(int first, int second, int[] levels, double[] blocks) {
@@ -136,13 +136,8 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
                 int first = level[pair.first][pair.levels[2 * k]];
                 int second = level[pair.second][pair.levels[2 * k + 1]];
                 double[] block = Arrays.copyOfRange(pair.blocks, k * q * r, (k + 1) * q * r);
-                boolean turned = f == g && first > second;
-                collected
-                        .get(f * factors + g)
-                        .add(
-                                turned ? second : first,
-                                turned ? first : second,
-                                turned ? SmallMatrices.transposed(block, q, q) : block);
+                // of one factor these ascend: the parts of a set of levels are in the order of the levels
+                collected.get(f * factors + g).add(first, second, block);
             }
         }
         List<Pair> ofPairs = new ArrayList<>();
@@ -280,13 +275,9 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
             int second = pair.levels[2 * k + 1];
             int part = split.part(pair.first, first);
             int other = split.part(pair.second, second);
-            double[] block = Arrays.copyOfRange(pair.blocks, k * q * r, (k + 1) * q * r);
-            boolean turned = part > other;
-            PairProducts to = products.pair(Math.min(part, other), Math.max(part, other));
-            int index = split.index(pair.first, first);
-            int otherIndex = split.index(pair.second, second);
-            int at = turned ? to.offset(otherIndex, index) : to.offset(index, otherIndex);
-            System.arraycopy(turned ? SmallMatrices.transposed(block, q, r) : block, 0, to.blocks(), at, q * r);
+            PairProducts to = products.pair(part, other);
+            int at = to.offset(split.index(pair.first, first), split.index(pair.second, second));
+            System.arraycopy(pair.blocks, k * q * r, to.blocks(), at, q * r);
         }
     }
 

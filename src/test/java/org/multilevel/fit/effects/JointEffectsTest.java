@@ -81,6 +81,19 @@ class JointEffectsTest {
         assertTrue(JointEffects.of(most, unit, halves).isEmpty());
     }
 
+    /** Levels of two columns have 3 numbers each, here 1 999 992 together, and a pair has 2 levels and 4 numbers: one pair is still kept. */
+    @Test
+    void ofWideFactorsTrianglesAndBlocksCount() {
+        double[][] zz = {new double[4 * 666_663], new double[4]};
+        CrossProducts most = CrossProducts.ofRandom(new int[] {2, 2}, zz);
+        List<double[]> halves = List.of(halfOfG, halfOfG);
+        double[][] identity = {{1, 0, 0, 1}, {1, 0, 0, 1}};
+        most.pair(0, 1).offset(0, 0);
+        assertTrue(JointEffects.of(most, identity, halves).isPresent());
+        most.pair(0, 1).offset(1, 0);
+        assertTrue(JointEffects.of(most, identity, halves).isEmpty());
+    }
+
     @Test
     void whatIsKeptCannotBeChanged() {
         JointEffects joint = JointEffects.of(model.products, lambda, List.of(halfOfG, halfOfH))

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
@@ -178,6 +179,59 @@ class IterativeSolverTest {
         }
     }
 
+    /** Of r^2, half the second derivative is w_k'P w_l, and the first is -w_k'Py: so central differences of it alone give the information. */
+    @ParameterizedTest
+    @CsvSource({TWO + ",true", TWO + ",false", SLOPES + ",true"})
+    void averageInformationIsWhatDifferencesOfTheExactResidualGive(String formula, boolean restricted) {
+        CrossProducts products = products(formula, 20);
+        double[] theta = theta();
+        double degrees = products.rows - (restricted ? products.p : 0);
+        CovarianceEntries entries = new CovarianceEntries(layout);
+        double[] at = entries.of(entries.covariances(layout.lambda(theta)));
+        double step = 1e-4;
+        double r = residual(products, entries, at);
+        double[][] found = point(products, restricted, theta).information();
+        for (int k = 0; k < at.length; k++) {
+            for (int l = 0; l <= k; l++) {
+                double both = 0;
+                double ofK = 0;
+                double ofL = 0;
+                for (int sign = -1; sign <= 1; sign += 2) {
+                    double same = residual(products, entries, moved(at, k, sign * step, l, sign * step));
+                    double other = residual(products, entries, moved(at, k, sign * step, l, -sign * step));
+                    both += (same - other) / (4 * step * step);
+                    ofK += sign * residual(products, entries, moved(at, k, sign * step, l, 0)) / (2 * step);
+                    ofL += sign * residual(products, entries, moved(at, k, 0, l, sign * step)) / (2 * step);
+                }
+                double expected = degrees * (both / 2 / r - ofK * ofL / (r * r));
+                double scale = Math.sqrt(found[k][k] * found[l][l]);
+                assertEquals(expected, found[k][l], 1e-4 * scale, k + ", " + l);
+                assertEquals(found[k][l], found[l][k], 1e-12 * scale);
+            }
+        }
+    }
+
+    private static double[] moved(double[] at, int k, double byK, int l, double byL) {
+        double[] moved = at.clone();
+        moved[k] += byK;
+        moved[l] += byL;
+        return moved;
+    }
+
+    private double residual(CrossProducts products, CovarianceEntries entries, double[] values) {
+        return exact(products, layout.theta(entries.lambda(entries.matrices(values))))
+                .residual();
+    }
+
+    @Test
+    void residualIsThatOfTheExactSolver() {
+        CrossProducts products = products(SLOPES, 50);
+        double[] theta = theta();
+        double expected = exact(products, theta).residual();
+        IterativeSolver solver = new IterativeSolver(products, layout, true, workers);
+        assertEquals(expected, solver.residual(theta), 1e-9 * expected);
+    }
+
     /** Beyond 32 levels traces are estimates; their errors must be of the size that is stated. */
     @ParameterizedTest
     @CsvSource({TWO + ",true", TWO + ",false", SLOPES + ",true"})
@@ -217,8 +271,8 @@ class IterativeSolverTest {
     void searchEndsWhereTheGradientVanishesAndTellsOfEveryPoint(String formula) {
         CrossProducts products = products(formula, 50);
         List<IterativeSolver.Step> steps = new ArrayList<>();
-        IterativeResult result = new IterativeSolver(products, layout, true, workers)
-                .solve(List.of(new double[] {1, 1}), theta -> List.of(), steps::add);
+        IterativeSolver solver = new IterativeSolver(products, layout, true, workers);
+        IterativeResult result = solver.solve(List.of(new double[] {1, 1}), theta -> List.of(), steps::add);
         assertTrue(result.converged());
         assertEquals(result.evaluations(), steps.size());
         assertTrue(result.gradientNorm() < 1e-3, () -> "gradient " + result.gradientNorm());

@@ -109,4 +109,35 @@ class TermChartTest {
         assertEquals(3.4, eigen.getRealEigenvalue(0), 1e-12);
         assertEquals(1e-5, eigen.getRealEigenvalue(1), 1e-14);
     }
+
+    /** Of variance 3.4 in its unit, the free component turns by an angle of the turn over the root of that. */
+    @Test
+    void turnsAreBoundedAsAngles() {
+        TermChart chart = chart(NARROW, RISING);
+        double most = 0.5 * Math.sqrt(3.4);
+        assertArrayEquals(new double[] {0, most}, chart.nearest(new double[] {0, 9}, 0.5), 1e-6);
+        assertArrayEquals(new double[] {0, -most}, chart.nearest(new double[] {0, -9}, 0.5), 1e-6);
+        assertArrayEquals(new double[] {0, 0.1}, chart.nearest(new double[] {0, 0.1}, 0.5), 1e-15);
+        assertEquals(0.3 / Math.sqrt(3.4), chart.size(new double[] {0, -0.3}), 1e-6);
+        assertEquals(Math.log(1.5), chart.size(new double[] {0.5, 0.3}), 1e-12);
+    }
+
+    @Test
+    void distancesAmongVariancesAndCovariancesCountTheSame() {
+        assertArrayEquals(new double[] {3, 3, 3}, chart(COVARIANCE, RISING).weights(new double[] {1, 2, 6}));
+        assertArrayEquals(new double[] {3, 7}, chart(NARROW, RISING).weights(new double[] {3, 7}));
+    }
+
+    @Test
+    void aColumnOfWhichLevelsTellNothingHasAUnitOfOne() {
+        assertArrayEquals(new double[] {2, 1}, TermChart.roots(new double[] {4, 0}));
+    }
+
+    /** Of 3.4 the least there may be is 1e-5, and a step may leave a variance at exp(-2) of itself at least. */
+    @Test
+    void noVarianceFallsBelowTheLeast() {
+        TermChart chart = chart(NARROW, RISING);
+        assertEquals(Math.exp(-2) - 1, chart.nearest(new double[] {-5, 0}, 2)[0], 1e-12);
+        assertEquals(1e-5 / 3.4 - 1, chart.nearest(new double[] {-5, 0}, 20)[0], 1e-11);
+    }
 }

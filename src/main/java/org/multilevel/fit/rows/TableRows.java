@@ -1,6 +1,5 @@
 package org.multilevel.fit.rows;
 
-import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;

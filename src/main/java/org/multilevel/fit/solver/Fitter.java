@@ -92,7 +92,7 @@ public final class Fitter {
         this.shift = new double[kept.length];
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
-            throw nothingLeft("the fixed effects");
+            throw equations.nothingLeft("the fixed effects");
         }
         this.system = system();
         this.criterion = new ProfiledCriterion(
@@ -144,7 +144,7 @@ public final class Fitter {
         }
         Remainder rest = remainder.get();
         if (!(rest.squares() > ROUNDING_WITHIN * products.xy[products.xy.length - 1])) {
-            throw nothingLeft("the fixed effects and groups");
+            throw equations.nothingLeft("the fixed effects and groups");
         }
         double[] begin = rest.start(layout);
         if (rest.precision(layout, begin) > LEAST_PRECISION) {
@@ -342,7 +342,7 @@ public final class Fitter {
             if (products.widths.length == 1 && determination.rowsLeft(0) <= fixedRankWithin) {
                 throw Identifiability.residualIsZero(products.rows);
             }
-            throw nothingLeft("the fixed effects and groups");
+            throw equations.nothingLeft("the fixed effects and groups");
         }
         return factor;
     }
@@ -383,7 +383,7 @@ public final class Fitter {
         }
         WithinLevels levels = single.withinLevels();
         if (!(levels.partWithin() > ROUNDING_WITHIN)) {
-            throw nothingLeft("the groups");
+            throw equations.nothingLeft("the groups");
         }
         fixedRankWithin = levels.fixedRankWithin();
         if (!equations.restricted() && rowsLeft <= fixedRankWithin) {
@@ -404,7 +404,7 @@ public final class Fitter {
                 .orElse(whole.partWithin() * whole.partLeftWithin());
         double least = within.isPresent() ? ROUNDING_WITHIN : NOTHING_LEFT_WITHIN * whole.partWithin();
         if (!(left > least)) {
-            throw nothingLeft("the fixed effects and groups");
+            throw equations.nothingLeft("the fixed effects and groups");
         }
         if (within.isEmpty()) {
             return single;
@@ -441,15 +441,6 @@ public final class Fitter {
             beta[j] += shift[j];
         }
         return beta;
-    }
-
-    private ModelException nothingLeft(String by) {
-        return new ModelException(String.format(
-                Locale.ROOT,
-                "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
-                        + " or group repeats the response.",
-                equations.design().response().name(),
-                by));
     }
 
     private Fit result(Factor factor, Optimiser.Optimum optimum, NotIdentified open, List<String> redundancies) {

@@ -384,6 +384,16 @@ public final class MixedModelEquations {
         }
     }
 
+    /** Returns the refusal of a response that {@code by} explains exactly. */
+    ModelException nothingLeft(String by) {
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
+                        + " or group repeats the response.",
+                design.response().name(),
+                by));
+    }
+
     /** Returns whether the model has covariance structures, whose answers are the fit's and no others. */
     public boolean hasStructures() {
         return Structures.areIn(design);

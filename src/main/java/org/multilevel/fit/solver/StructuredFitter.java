@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -102,7 +101,7 @@ public final class StructuredFitter {
         leastSquares = FixedPart.factor(products.xy.clone(), equations.kept().length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
-            throw nothingLeft("the fixed effects");
+            throw equations.nothingLeft("the fixed effects");
         }
         structures = Structures.read(
                 equations.design(),
@@ -393,15 +392,6 @@ public final class StructuredFitter {
                 criterion(end.parameters()));
     }
 
-    private ModelException nothingLeft(String by) {
-        return new ModelException(String.format(
-                Locale.ROOT,
-                "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
-                        + " or group repeats the response.",
-                equations.design().response().name(),
-                by));
-    }
-
     /** Returns the verdict on theta and the structures' parameters together. */
     private static Verdict judged(
             Verdict verdict,
@@ -490,7 +480,7 @@ public final class StructuredFitter {
         Factor factor = at.factor();
         if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
             checkTold(level);
-            throw nothingLeft("the fixed effects and groups");
+            throw equations.nothingLeft("the fixed effects and groups");
         }
         double sigma = Math.sqrt(factor.residual() / equations.degreesOfFreedom()) * standard.yScale;
         RawResults raw = new RawResults(equations.design(), standard, equations.kept(), sigma);

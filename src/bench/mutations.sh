@@ -16,7 +16,7 @@ fit.products fit.products.*,fit.problem.OrthogonalisationTest,fit.problem.Nearly
 fit.iterative fit.iterative.*
 fit.leastsquares fit.leastsquares.*,fit.solver.SystemsTest,fit.solver.StructuredGradientTest
 fit.optimum fit.optimum.*,fit.problem.OptimiserTest,fit.problem.OtherOptimaTest,fit.problem.NearlyExactProblemTest,fit.problem.SearchLengthTest,fit.problem.HardDesignsTest
-fit.profile fit.profile.*,inference.intervals.ProfileIntervalsTest,inference.intervals.VariancePartsTest,inference.intervals.StructureParameterTest
+fit.profile fit.profile.*,inference.intervals.ProfileIntervalsTest,inference.intervals.VariancePartsTest,inference.intervals.StructureParameterTest,fit.problem.ProfileTest,inference.intervals.StructureRiseTest,fit.structure.StructureEdgeTest
 fit.structure fit.structure.ShapeTest,fit.structure.DeviationsTest,fit.structure.RedundancyTest,fit.structure.ResidualLawTest,fit.structure.DistancesTest,fit.structure.CorrelationTest,fit.structure.ResidualCovarianceTest,fit.structure.CarriedReaderTest,fit.structure.SubjectRowsTest,fit.structure.DrawnRowsTest,fit.structure.StructureEdgeTest,fit.structure.ResidualProductsTest,fit.solver.StructuredGradientTest,fit.problem.ResponseSamplerTest,inference.StructureFreedomTest
 fit.effects fit.effects.*,fit.problem.ProblemTest,fit.effects.RawResultsTest,model.LiveModelTest,exact.VariancesTest
 fit.facts fit.facts.*,fit.problem.ProblemTest,model.LiveModelTest,fit.problem.TablePartsTest
@@ -24,8 +24,8 @@ fit.determination fit.determination.*,fit.problem.ProblemTest,exact.IdentifiedTe
 fit fit.FitOptionsTest
 fit.answers fit.answers.*,fit.problem.ProblemTest,fit.problem.ResponseSamplerTest,model.LiveModelTest,inference.intervals.ProfileIntervalsTest
 fit.rows fit.rows.*,fit.problem.SpreadPartsTest,fit.problem.TablePartsTest,fit.problem.SurveyedPartsTest,fit.problem.PartitionTest
-fit.solver fit.solver.*,fit.problem.ProblemTest,fit.problem.NearlyExactProblemTest,fit.problem.OtherOptimaTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.structure.StructureEdgeTest,model.LiveModelTest
-fit.problem fit.problem.VarianceSpectrumTest,fit.problem.ResponseSamplerTest,fit.problem.ProblemTest,fit.problem.SpreadPartsTest,model.LiveModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
+fit.solver fit.solver.*,fit.problem.ProblemTest,fit.problem.NearlyExactProblemTest,fit.problem.OtherOptimaTest,fit.problem.ProfileTest,fit.problem.ResponseSamplerTest,fit.problem.SpreadPartsTest,fit.iterative.IterativeResultTest,fit.structure.StructureEdgeTest,fit.structure.StructureElsewhereTest,fit.structure.StructureReferenceTest,inference.StructureFreedomTest,inference.influence.StructureInfluenceTest,inference.intervals.AccelerationTest,inference.intervals.ProfileIntervalsTest,inference.intervals.ParametricBootstrapTest,inference.intervals.StructureRiseTest,inference.intervals.VariancePartsTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,exact.PrecisionTest,model.LiveModelTest,model.ReferenceResultsTest,model.IterativeModelTest
+fit.problem fit.problem.NestedSamplerTest,fit.problem.VarianceSpectrumTest,fit.problem.ResponseSamplerTest,fit.problem.ProblemTest,fit.problem.ProfileTest,fit.problem.SpreadPartsTest,model.LiveModelTest,inference.influence.InfluenceTest,inference.influence.StructureInfluenceTest,inference.intervals.AccelerationTest,inference.intervals.ProfileIntervalsTest,inference.intervals.ParametricBootstrapTest,inference.comparison.BootstrapTestTest
 design.matrix design.*
 design.scan design.*,model.PredictionGroupsTest
 design.expression design.*

@@ -86,7 +86,7 @@ class NestedSamplerTest {
     }
 
     private static double[] numbers(String text) {
-        String[] parts = text.trim().split(" ");
+        String[] parts = text.trim().split(" ", -1);
         double[] numbers = new double[parts.length];
         for (int k = 0; k < numbers.length; k++) {
             numbers[k] = Double.parseDouble(parts[k]);

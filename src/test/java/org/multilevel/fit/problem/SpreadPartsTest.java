@@ -1,6 +1,7 @@
 package org.multilevel.fit.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,8 @@ class SpreadPartsTest {
         private final Table whole;
         private final List<Table> parts = new ArrayList<>();
         private final List<Kept> made = new ArrayList<>();
+        private boolean always = true;
+        private int closed;
         /** What all parts were asked, as it was written. */
         private final List<String> asked = new ArrayList<>();
 
@@ -80,7 +83,9 @@ class SpreadPartsTest {
         @Override
         public void ask(byte[] question, Consumer<byte[]> answers) {
             PartQuestion there = PartQuestion.read(question);
-            assertEquals("Transforms", there.getClass().getSimpleName());
+            if (always) {
+                assertEquals("Transforms", there.getClass().getSimpleName());
+            }
             parts.forEach(part -> answers.accept(there.answer(part, Progress.NONE)));
         }
 
@@ -91,7 +96,7 @@ class SpreadPartsTest {
 
         @Override
         public boolean always() {
-            return true;
+            return always;
         }
 
         @Override
@@ -131,7 +136,9 @@ class SpreadPartsTest {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                closed++;
+            }
         }
     }
 
@@ -290,6 +297,34 @@ class SpreadPartsTest {
 
     private static long count(FrameParts parts, String kind) {
         return parts.asked.stream().filter(question -> question.contains(kind)).count();
+    }
+
+    /** Where there is room the levels that parts keep come here, and what they keep is let go. */
+    @Test
+    void crossProductsComeWhereThereIsRoom() {
+        Frame frame = Frame.read("sleepstudy", "Subject");
+        LinearMixedModel model = LinearMixedModel.of("Reaction ~ Days + (Days | Subject)");
+        FrameParts parts = new FrameParts(frame, "Subject");
+        parts.always = false;
+        List<String> said = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void report(String activity, double fraction) {
+                said.add(activity);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+        };
+        LiveModel live = model.withProgress(progress).live(parts, (f, s, p) -> {});
+        assertFalse(live.problem().isSpread());
+        assertEquals(1, parts.closed);
+        MixedModel expected = model.fit(frame.table());
+        assertClose(expected.statistics().criterion(), live.model().statistics().criterion(), 1);
+        assertEquals(18, live.model().groupingFactors().get(0).size());
+        assertTrue(said.containsAll(List.of("surveying rows", "reading rows")), said.toString());
     }
 
     @Test

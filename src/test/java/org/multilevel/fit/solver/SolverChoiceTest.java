@@ -2,6 +2,7 @@ package org.multilevel.fit.solver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.Solver;
 import org.multilevel.fit.linalg.Workers;
@@ -94,5 +96,32 @@ class SolverChoiceTest {
                 IntStream.range(0, rows).map(i -> i / 4).toArray(),
                 IntStream.range(0, rows).map(i -> (i + 2) / 4).toArray());
         assertFalse(choice("y ~ 1 + (1 | a) + (1 | b)", chain, Solver.AUTOMATIC).iterative());
+    }
+
+    private static String refused(String formula) {
+        return assertThrows(MethodException.class, () -> choice(formula, crossed(), Solver.ITERATIVE))
+                .getMessage();
+    }
+
+    @Test
+    void whyTheIterativeSolverCannotBeHadIsSaid() {
+        assertEquals(
+                "The iterative solver is for models without covariance structures; leave the structures out, or choose the exact"
+                        + " solver.",
+                refused("y ~ 1 + cs(x | a) + (1 | b)"));
+        assertEquals(
+                "The iterative solver is for two or more grouping factors, and this model has only a, for which the exact one is quick at"
+                        + " any size; choose that.",
+                refused("y ~ 1 + (1 | a)"));
+        assertEquals(
+                "The iterative solver is for two or more grouping factors, and this model has none, for which the exact one is quick at"
+                        + " any size; choose that.",
+                refused("y ~ x"));
+        SolverChoice asked = choice("y ~ 1 + (1 | a) + (1 | b)", crossed(), Solver.ITERATIVE);
+        assertTrue(asked.iterative());
+        assertEquals(
+                "Variances and what depends on them are approximate, within the Monte Carlo errors that are given: the iterative solver"
+                        + " was asked for.",
+                asked.reason());
     }
 }

@@ -68,6 +68,8 @@ class NestedSamplerTest {
         "y ~ x + (1 | g), 0.6, y ~ x + (1 | h) + (1 | g), 0 0.6",
         "y ~ x + (1 | h) + (1 | g), 0.5 0.9, y ~ x + (1 + z | g) + (1 | h), 0.9 0 0 0.5",
         "y ~ x + (0 + z | g), 0.3, y ~ x + (0 + x + z | g), 0 0 0.3",
+        "y ~ x + (x | g), 0.5 0.2 0.3, y ~ x + (x + z | g), 0.5 0.2 0 0.3 0 0",
+        "y ~ x + (x | g), 0.5 0.2 0.3, y ~ x + (z + x | g), 0.5 0 0.2 0 0.3 0",
         "y ~ 0 + x + (1 | g), 0.6, y ~ 0 + x + (1 | g) + (1 | h), 0.6 0",
     })
     void theLargerDrawHoldsTheSmallerOne(String of, String theta, String with, String restricted) {
@@ -112,12 +114,16 @@ class NestedSamplerTest {
     }
 
     /** The columns of the larger model are others, but the space is the same: 2z + x instead of z, and one of three is left out. */
-    @Test
-    void aColumnThatWasLeftOutIsACombinationOfOthers() {
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ x + z + (1 | g), y ~ I(2 * z + x) + z + x + (1 | g), 1",
+        "y ~ I(z - x) + z + (1 | g), y ~ I(2 * z + x) + z + x + I(z - x) + (1 | g), 2"
+    })
+    void aColumnThatWasLeftOutIsACombinationOfOthers(String of, String with, int leftOut) {
         MemoryTable table = table(2);
-        Problem smaller = problem("y ~ x + z + (1 | g)", table);
-        Problem larger = problem("y ~ I(2 * z + x) + z + x + (1 | g)", table);
-        assertEquals(1, larger.leftOut().size());
+        Problem smaller = problem(of, table);
+        Problem larger = problem(with, table);
+        assertEquals(leftOut, larger.leftOut().size());
         NestedSampler.Draw draw = sampler(smaller, larger, new double[] {0.6}).draw(5);
         double[] theta = {0.4};
         Estimates expected = draw.larger().at(theta, Progress.NONE);

@@ -18,6 +18,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.answers.Estimates;
@@ -166,6 +167,23 @@ class StructuredFitterTest {
         assertArrayEquals(expected.beta(), found.beta(), 1e-4);
         assertEquals(expected.sigma(), found.sigma(), 1e-4);
         assertArrayEquals(expected.kept(), found.kept());
+    }
+
+    @Test
+    void ofTwoLevelsNoneIsLeftOut() {
+        LevelRefits refits = fitter(equations("y ~ x + (1 | arm)", table(r -> r / VISITS % 4 < 2)))
+                .refits(0);
+        assertEquals(2, refits.levels());
+        assertEquals(
+                "only one level is left, and one level tells no variance between levels.",
+                assertThrows(ModelException.class, () -> refits.without(0)).getMessage());
+    }
+
+    @Test
+    void whatTheColumnsAloneShowIsRefused() {
+        Design design = Design.of(
+                Formula.parse("I(0 * y) ~ x + (1 | id)"), table(r -> true), DesignOptions.DEFAULT, Progress.NONE);
+        assertThrows(ModelException.class, () -> MixedModelEquations.check(design));
     }
 
     @Test

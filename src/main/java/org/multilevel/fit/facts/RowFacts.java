@@ -56,7 +56,7 @@ public record RowFacts(
 
     /** Returns the variance over the rows of the fixed part X beta. */
     public double fixedVariance(double[] beta) {
-        return quadratic(fixedCovariance, beta);
+        return Math.max(0, SmallMatrices.bilinear(beta, fixedCovariance, beta));
     }
 
     /**
@@ -71,16 +71,6 @@ public record RowFacts(
         for (int j = 0; j < covariance.length; j++) {
             for (int k = 0; k < covariance.length; k++) {
                 sum += squares[j][k] * covariance[j][k];
-            }
-        }
-        return Math.max(0, sum);
-    }
-
-    private static double quadratic(double[][] matrix, double[] vector) {
-        double sum = 0;
-        for (int i = 0; i < vector.length; i++) {
-            for (int j = 0; j < vector.length; j++) {
-                sum += vector[i] * matrix[i][j] * vector[j];
             }
         }
         return Math.max(0, sum);

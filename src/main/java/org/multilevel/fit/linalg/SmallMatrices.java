@@ -25,6 +25,17 @@ public final class SmallMatrices {
         return sum;
     }
 
+    /** Returns a'Mb for a matrix M with as many rows as a and as many columns as b. */
+    public static double bilinear(double[] a, double[][] matrix, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < b.length; j++) {
+                sum += a[i] * matrix[i][j] * b[j];
+            }
+        }
+        return sum;
+    }
+
     /** Returns a b' + b a' for two n x n matrices: how b b' changes with a change a of b. */
     public static double[] changeOfSquare(double[] a, double[] b, int n) {
         double[] change = times(a, transposed(b, n, n), n, n, n);

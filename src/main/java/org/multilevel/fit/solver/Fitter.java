@@ -25,6 +25,7 @@ import org.multilevel.fit.leastsquares.SingleFactorEquations;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.leastsquares.SpreadSystem;
 import org.multilevel.fit.leastsquares.WithinLevels;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
@@ -295,21 +296,9 @@ public final class Fitter {
     }
 
     private ParameterProfile linear(Profiles profiles, double[] coefficients, double estimate, Fit ml) {
-        int p = kept.length;
-        double[] constants = shift.clone();
-        standard.coefficientsToRaw(kept, constants);
-        double[] transform = standard.fixedTransform(kept);
-        double[] a = new double[p];
-        double constant = 0;
-        double variance = 0;
-        for (int j = 0; j < p; j++) {
-            constant += coefficients[j] * constants[j];
-            for (int k = 0; k < p; k++) {
-                a[k] += coefficients[j] * transform[j * p + k] * standard.yScale;
-                variance += coefficients[j] * ml.betaCovariance()[j][k] * coefficients[k];
-            }
-        }
-        return profiles.fixedEffect(a, constant, estimate, Math.sqrt(variance));
+        LinearFunction function = LinearFunction.of(standard, kept, shift, coefficients);
+        double variance = SmallMatrices.bilinear(coefficients, ml.betaCovariance(), coefficients);
+        return profiles.fixedEffect(function.a(), function.constant(), estimate, Math.sqrt(variance));
     }
 
     private StartValues.Start start() {

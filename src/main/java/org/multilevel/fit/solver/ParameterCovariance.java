@@ -6,6 +6,7 @@ import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.effects.RawResults;
 import org.multilevel.fit.information.ObservedInformation;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.ProfiledCriterion;
 
 /**
@@ -69,7 +70,7 @@ final class ParameterCovariance {
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values.length; j++) {
                 covariance[i][j] = isInside(parameters.get(i), values[i]) && isInside(parameters.get(j), values[j])
-                        ? bilinear(slopes[i], slopes[j])
+                        ? SmallMatrices.bilinear(slopes[i], ofGamma, slopes[j])
                         : Double.NaN;
             }
         }
@@ -81,16 +82,6 @@ final class ParameterCovariance {
             return Math.abs(value) < 1 - 1e-12;
         }
         return value > 0 && (!(parameter instanceof ProfiledParameter.VarianceShare) || value < 1);
-    }
-
-    private double bilinear(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < b.length; j++) {
-                sum += a[i] * ofGamma[i][j] * b[j];
-            }
-        }
-        return sum;
     }
 
     /** Returns the parameters with one of (theta inside, log sigma) moved. */

@@ -9,6 +9,7 @@ import org.multilevel.fit.answers.LikelihoodProfiles;
 import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.fit.effects.RawResults;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.Standardisation;
@@ -122,28 +123,16 @@ final class StructuredLikelihoodProfiles implements LikelihoodProfiles {
         Standing standing = standing(ml, workers);
         Standardisation standard = ml.equations().standard();
         int[] kept = ml.equations().kept();
-        int p = kept.length;
-        double[][] covariance = standing.raw().fixedCovariance(standing.factor().fixedInverse());
-        double[] beta = standing.factor().beta();
-        standard.coefficientsToRaw(kept, beta);
-        double[] constants = new double[p];
-        standard.coefficientsToRaw(kept, constants);
-        double[] transform = standard.fixedTransform(kept);
-        double[] a = new double[p];
-        double constant = 0;
-        double estimate = 0;
-        double variance = 0;
-        for (int j = 0; j < p; j++) {
-            constant += coefficients[j] * constants[j];
-            estimate += coefficients[j] * beta[j];
-            for (int k = 0; k < p; k++) {
-                a[k] += coefficients[j] * transform[j * p + k] * standard.yScale;
-                variance += coefficients[j] * covariance[j][k] * coefficients[k];
-            }
-        }
-        if (Arrays.stream(a).allMatch(element -> element == 0)) {
+        LinearFunction function = LinearFunction.of(standard, kept, new double[kept.length], coefficients);
+        if (Arrays.stream(function.a()).allMatch(element -> element == 0)) {
             throw new IllegalArgumentException("a function of no fixed effect has no profile");
         }
-        return standing.profiles().fixedEffect(a, constant, estimate, Math.sqrt(variance));
+        double[] beta = standing.factor().beta();
+        standard.coefficientsToRaw(kept, beta);
+        double[][] covariance = standing.raw().fixedCovariance(standing.factor().fixedInverse());
+        double variance = SmallMatrices.bilinear(coefficients, covariance, coefficients);
+        return standing.profiles()
+                .fixedEffect(
+                        function.a(), function.constant(), SmallMatrices.dot(coefficients, beta), Math.sqrt(variance));
     }
 }

@@ -130,13 +130,12 @@ final class GeneralisedProfiles {
         int p = raw.length;
         double[] transform = problem.standard().fixedTransform(problem.keptColumns());
         double[] l = new double[p + (dispersed ? 1 : 0)];
-        double variance = 0;
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < p; k++) {
                 l[k] += raw[j] * transform[j * p + k];
-                variance += raw[j] * ml.fit().betaCovariance()[j][k] * raw[k];
             }
         }
+        double variance = SmallMatrices.bilinear(raw, ml.fit().betaCovariance(), raw);
         return profiles.held(
                 value -> deviance(moved(l, value), Optional.of(l)),
                 Double.NEGATIVE_INFINITY,

@@ -18,7 +18,7 @@ fit.leastsquares fit.leastsquares.*,fit.solver.SystemsTest,fit.solver.Structured
 fit.optimum fit.optimum.*,fit.problem.OptimiserTest,fit.problem.OtherOptimaTest,fit.problem.NearlyExactProblemTest,fit.problem.SearchLengthTest,fit.problem.HardDesignsTest
 fit.profile fit.profile.*,inference.intervals.ProfileIntervalsTest,inference.intervals.VariancePartsTest,inference.intervals.StructureParameterTest,fit.problem.ProfileTest,inference.intervals.StructureRiseTest,fit.structure.StructureEdgeTest
 fit.structure fit.structure.ShapeTest,fit.structure.DeviationsTest,fit.structure.RedundancyTest,fit.structure.ResidualLawTest,fit.structure.DistancesTest,fit.structure.CorrelationTest,fit.structure.ResidualCovarianceTest,fit.structure.CarriedReaderTest,fit.structure.SubjectRowsTest,fit.structure.DrawnRowsTest,fit.structure.StructureEdgeTest,fit.structure.ResidualProductsTest,fit.solver.StructuredGradientTest,fit.problem.ResponseSamplerTest,inference.StructureFreedomTest
-fit.effects fit.effects.*,fit.problem.ProblemTest,fit.effects.RawResultsTest,model.LiveModelTest,exact.VariancesTest
+fit.effects fit.effects.*,fit.problem.ProblemTest,model.LiveModelTest,exact.VariancesTest
 fit.facts fit.facts.*,fit.problem.ProblemTest,model.LiveModelTest,fit.problem.TablePartsTest
 fit.determination fit.determination.*,fit.problem.ProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.problem.NearlyExactProblemTest,fit.structure.StructureEdgeTest
 fit fit.FitOptionsTest

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.multilevel.data.CancelAfter;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.RowTable;
@@ -71,15 +72,7 @@ class LinearMixedModelTest {
 
     @Test
     void aCancelledFitStops() {
-        Progress cancelled = new Progress() {
-            @Override
-            public void report(String activity, double fraction) {}
-
-            @Override
-            public boolean isCancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = new CancelAfter(0);
         assertThrows(
                 CancellationException.class, () -> MODEL.withProgress(cancelled).fit(Samples.mixedBag()));
     }

@@ -18,6 +18,7 @@ import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Orthogonalisation;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.rows.Rows;
 import org.multilevel.formula.Formula;
 
 /** The plan of a problem serves another response and other weights, and nothing else. */
@@ -44,11 +45,9 @@ class SamePlanTest {
     }
 
     private static CrossProducts products(Design design, MemoryTable table) {
-        Standardisation standard = new Standardisation(
-                design, Orthogonalisation.none(design.fixed().size()));
-        CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, Progress.NONE, block -> products.add(block, standard));
-        return products;
+        return Rows.of(design, table, Progress.NONE)
+                .products(new Standardisation(
+                        design, Orthogonalisation.none(design.fixed().size())));
     }
 
     private static PenalisedLeastSquares system(CrossProducts products, Workers workers) {

@@ -36,6 +36,7 @@ import org.multilevel.fit.products.Orthogonalisation;
 import org.multilevel.fit.products.SplitFactors;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.TiedLevels;
+import org.multilevel.fit.rows.Rows;
 import org.multilevel.formula.Formula;
 
 /** Levels of g, with those of h that they hold, in two parts and one without any, against all of them in one system. */
@@ -116,11 +117,9 @@ class SpreadSystemTest {
     }
 
     private static CrossProducts products(Design design, MemoryTable table) {
-        Standardisation standard = new Standardisation(
-                design, Orthogonalisation.none(design.fixed().size()));
-        CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, Progress.NONE, block -> products.add(block, standard));
-        return products;
+        return Rows.of(design, table, Progress.NONE)
+                .products(new Standardisation(
+                        design, Orthogonalisation.none(design.fixed().size())));
     }
 
     private static PartRequest travelled(PartRequest request) {

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.CancelAfter;
 import org.multilevel.data.Progress;
 
 class WorkersTest {
@@ -120,15 +121,7 @@ class WorkersTest {
 
     @Test
     void whatItsUserCancelsCanBeAsked() {
-        Progress cancelled = new Progress() {
-            @Override
-            public void report(String activity, double fraction) {}
-
-            @Override
-            public boolean isCancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = new CancelAfter(0);
         try (Workers workers = new Workers(1, cancelled)) {
             assertThrows(CancellationException.class, workers::checkCancelled);
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.data.ActivityLog;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
@@ -306,24 +307,14 @@ class SpreadPartsTest {
         LinearMixedModel model = LinearMixedModel.of("Reaction ~ Days + (Days | Subject)");
         FrameParts parts = new FrameParts(frame, "Subject");
         parts.always = false;
-        List<String> said = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public void report(String activity, double fraction) {
-                said.add(activity);
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return false;
-            }
-        };
-        LiveModel live = model.withProgress(progress).live(parts, (f, s, p) -> {});
+        ActivityLog log = new ActivityLog();
+        LiveModel live = model.withProgress(log).live(parts, (f, s, p) -> {});
         assertFalse(live.problem().isSpread());
         assertEquals(1, parts.closed);
         MixedModel expected = model.fit(frame.table());
         assertClose(expected.statistics().criterion(), live.model().statistics().criterion(), 1);
         assertEquals(18, live.model().groupingFactors().get(0).size());
+        List<String> said = log.activities();
         assertTrue(said.containsAll(List.of("surveying rows", "reading rows")), said.toString());
     }
 

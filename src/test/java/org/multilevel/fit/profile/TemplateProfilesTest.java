@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -18,6 +20,7 @@ import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -47,17 +50,9 @@ class TemplateProfilesTest {
             theta);
 
     private double[] theta() {
-        double[] l = new double[9];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j <= i; j++) {
-                double s = S[i][j];
-                for (int k = 0; k < j; k++) {
-                    s -= l[3 * i + k] * l[3 * j + k];
-                }
-                l[3 * i + j] = i == j ? Math.sqrt(s) : s / l[4 * j];
-            }
-        }
-        return layout.theta(new double[][] {l});
+        double[][] l =
+                new CholeskyDecomposition(new Array2DRowRealMatrix(S)).getL().getData();
+        return layout.theta(new double[][] {SmallMatrices.flat(l)});
     }
 
     /** Of weight times the distance, whose derivative in lambda is 4 weight (C - S) lambda. */

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.multilevel.data.ActivityLog;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -74,18 +74,8 @@ class IterativeFitterTest {
 
     @Test
     void theLogHasEachEvaluationAndProgressNamesIt() {
-        List<String> said = new ArrayList<>();
-        Fit fit = fit(table(1, 1), DfMethod.AUTOMATIC, new Progress() {
-            @Override
-            public void report(String activity, double fraction) {
-                said.add(activity);
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return false;
-            }
-        });
+        ActivityLog log = new ActivityLog();
+        Fit fit = fit(table(1, 1), DfMethod.AUTOMATIC, log);
         assertEquals(Verdict.Status.CONVERGED, fit.verdict().status());
         assertEquals(
                 "An approximate optimum was found: the estimated gradient vanishes.",
@@ -94,6 +84,7 @@ class IterativeFitterTest {
         assertFalse(fit.log().isEmpty());
         Evaluation last = fit.log().get(fit.log().size() - 1);
         assertEquals(fit.criterion(), last.criterion(), 1e-3 * Math.abs(fit.criterion()));
+        List<String> said = log.activities();
         assertTrue(said.contains("fitting iteratively") && said.contains("finishing"), said.toString());
         assertTrue(said.stream().anyMatch(activity -> activity.startsWith("fitting iteratively: evaluation ")));
     }

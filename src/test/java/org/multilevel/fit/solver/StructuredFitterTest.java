@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.CancelAfter;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -187,21 +189,24 @@ class StructuredFitterTest {
     }
 
     @Test
-    void refitsAreStopped() {
-        LevelRefits refits = new StructuredFitter(equations(), new Workers(1, Progress.NONE), Progress.NONE).refits(0);
-        assertEquals(IDS, refits.levels());
+    void fitsAndRefitsAreStopped() {
+        assertThrows(
+                CancellationException.class,
+                () -> new StructuredFitter(equations(), new Workers(1, Progress.NONE), new CancelAfter(0)).fit());
+        AtomicBoolean stopped = new AtomicBoolean();
         Progress stopping = new Progress() {
             @Override
             public void report(String activity, double fraction) {}
 
             @Override
             public boolean isCancelled() {
-                return true;
+                return stopped.get();
             }
         };
-        assertThrows(
-                CancellationException.class,
-                () -> new StructuredFitter(equations(), new Workers(1, Progress.NONE), stopping).fit());
+        LevelRefits refits = new StructuredFitter(equations(), new Workers(1, Progress.NONE), stopping).refits(0);
+        assertEquals(IDS, refits.levels());
+        stopped.set(true);
+        assertThrows(CancellationException.class, () -> refits.without(0));
     }
 
     /** Drawn with the estimates: their means over draws are near them. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.data.CancelAfter;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvOptions;
@@ -254,15 +255,7 @@ class GeneralisedInfluenceTest {
     void itStopsWhereItIsCancelled() {
         LiveGeneralisedModel live = live(
                 "cbpp", "cbind(incidence, healthy) ~ period + (1 | herd)", "binomial", 1, List.of("herd", "period"));
-        Progress cancelled = new Progress() {
-            @Override
-            public void report(String message, double fraction) {}
-
-            @Override
-            public boolean isCancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = new CancelAfter(0);
         assertThrows(CancellationException.class, () -> Influence.of(live, "herd", 1, cancelled));
     }
 }

@@ -146,15 +146,18 @@ class FitterTest {
         assertEquals(3 + fit.beta()[1], again.beta()[1], 1e-12);
         assertClose(fit.criterion(), again.criterion(), 1e-9);
         Fit ml = steep.fit();
-        List<ProfiledParameter> slopes = List.of(
-                new ProfiledParameter.FixedEffect(1), new ProfiledParameter.LinearFunction(List.of(0.0, 1.0)));
+        List<ProfiledParameter> slopes =
+                List.of(new ProfiledParameter.FixedEffect(1), new ProfiledParameter.LinearFunction(List.of(0.0, 1.0)));
         double step = Math.sqrt(fit.betaCovariance()[1][1]);
         ParameterProfile expected = flat.profile(slopes.get(0), fit);
         for (ProfiledParameter slope : slopes) {
             ParameterProfile found = steep.profile(slope, ml);
             for (double way : new double[] {-2, 0.5, 3}) {
                 assertEquals(
-                        expected.rise(fit.beta()[1] + way * step), found.rise(ml.beta()[1] + way * step), 1e-3, "" + way);
+                        expected.rise(fit.beta()[1] + way * step),
+                        found.rise(ml.beta()[1] + way * step),
+                        1e-3,
+                        "" + way);
             }
         }
     }
@@ -184,13 +187,15 @@ class FitterTest {
     @ParameterizedTest
     @CsvSource({"-10, true", "-12, true", "-20, false"})
     void withoutTheRowsLessCanBeLeft(int power, boolean fitted) {
-        MixedModelEquations sums = withoutRows(equations(ONE, table(3, 1, 0, Math.scalb(1, power)), EstimationMethod.REML));
+        MixedModelEquations sums =
+                withoutRows(equations(ONE, table(3, 1, 0, Math.scalb(1, power)), EstimationMethod.REML));
         if (fitted) {
             Fit expected = fitter(ONE, table(3, 1, 0, Math.scalb(1, power))).fit();
             assertClose(expected.sigma(), fitter(sums).fit().sigma(), 1e-5);
         } else {
             String sentence = refusal(() -> fitter(sums).fit());
-            assertTrue(sentence.startsWith("The response y is fitted exactly by the fixed effects and groups"), sentence);
+            assertTrue(
+                    sentence.startsWith("The response y is fitted exactly by the fixed effects and groups"), sentence);
         }
     }
 
@@ -199,9 +204,11 @@ class FitterTest {
     @CsvSource({"-24, 3e-08", "-30, 5e-10", "-36, 7e-12"})
     void severalFactorsWithTooLittleLeftAreRefusedWithTheSizeOfWhatIsLeft(int power, String size) {
         assertEquals(
-                "Fixed effects and groups explain y but for about " + size + " of its size, too little for the digits of a number where"
+                "Fixed effects and groups explain y but for about " + size
+                        + " of its size, too little for the digits of a number where"
                         + " several groupings share it; subtract from the response what is known, or fit one grouping factor.",
-                refusal(() -> fitter(CROSSED, table(0, 1, 1, Math.scalb(1, power))).fit()));
+                refusal(() ->
+                        fitter(CROSSED, table(0, 1, 1, Math.scalb(1, power))).fit()));
     }
 
     @Test
@@ -286,7 +293,7 @@ class FitterTest {
         Fit ml = usual.fit();
         double step = Math.sqrt(ml.betaCovariance()[1][1]);
         assertEquals(1, usual.profile(slope, ml).rise(ml.beta()[1] + step), 0.05);
-        Fitter one = fitter(equations(ONE, table(0, 1, 0, Math.scalb(1, -20)), EstimationMethod.ML));
+        Fitter one = fitter(equations(ONE, table(0, 1, 0, Math.scalb(1, -26)), EstimationMethod.ML));
         Fit single = one.fit();
         double small = Math.sqrt(single.betaCovariance()[1][1]);
         assertEquals(1, one.profile(slope, single).rise(single.beta()[1] + small), 0.05);
@@ -316,7 +323,9 @@ class FitterTest {
                 new ProfiledParameter.Correlation(0, 0, 1),
                 new ProfiledParameter.ResidualStandardDeviation())) {
             double estimate = parameter.value(
-                    ml.beta(), ml.factors().stream().map(factor -> factor.covariance()).toList(), ml.sigma());
+                    ml.beta(),
+                    ml.factors().stream().map(factor -> factor.covariance()).toList(),
+                    ml.sigma());
             double se = Math.sqrt(fitter.parameterCovariance(List.of(parameter), ml.theta())[0][0]);
             ParameterProfile profile = fitter.profile(parameter, ml);
             double up = profile.rise(estimate + 0.05 * se);

@@ -26,6 +26,7 @@ import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.exact.Frame;
 import org.multilevel.fit.DfMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.fit.rows.KeepingParts;
@@ -335,6 +336,14 @@ class SpreadPartsTest {
                 assertThrows(
                                 MultilevelException.class,
                                 () -> model.withDf(DfMethod.KENWARD_ROGER)
+                                        .live(new FrameParts(frame, "Subject"), (f, s, p) -> {}))
+                        .getMessage());
+        assertEquals(
+                "The iterative solver is for cross-products on one machine, and here they stay spread over the cluster; choose the exact"
+                        + " solver, or fit with --spread no.",
+                assertThrows(
+                                MultilevelException.class,
+                                () -> model.withSolver(Solver.ITERATIVE)
                                         .live(new FrameParts(frame, "Subject"), (f, s, p) -> {}))
                         .getMessage());
     }

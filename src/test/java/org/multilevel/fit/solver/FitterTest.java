@@ -119,7 +119,7 @@ class FitterTest {
     @ParameterizedTest
     @EnumSource(EstimationMethod.class)
     void aSlopeThatExplainsAllWithinLevelsLeavesTheRestItsDigits(EstimationMethod method) {
-        double noise = Math.scalb(1, -20);
+        double noise = Math.scalb(1.0, -20);
         Fit expected = fitter(equations(ONE, table(0, 1, 0, noise), method)).fit();
         Fit found = fitter(equations(ONE, table(3, 1, 0, noise), method)).fit();
         assertEquals(3 + expected.beta()[1], found.beta()[1], 1e-12);
@@ -134,7 +134,7 @@ class FitterTest {
     /** What is asked at the optimum of such a model: estimates, coefficients, profiles. */
     @Test
     void questionsBesideTheFitKnowWhatWasTakenOutOfTheResponse() {
-        double noise = Math.scalb(1, -20);
+        double noise = Math.scalb(1.0, -20);
         Fitter steep = fitter(equations(ONE, table(3, 1, 0, noise), EstimationMethod.ML));
         Fitter flat = fitter(equations(ONE, table(0, 1, 0, noise), EstimationMethod.ML));
         Fit fit = flat.fit();
@@ -188,9 +188,9 @@ class FitterTest {
     @CsvSource({"-10, true", "-12, true", "-20, false"})
     void withoutTheRowsLessCanBeLeft(int power, boolean fitted) {
         MixedModelEquations sums =
-                withoutRows(equations(ONE, table(3, 1, 0, Math.scalb(1, power)), EstimationMethod.REML));
+                withoutRows(equations(ONE, table(3, 1, 0, Math.scalb(1.0, power)), EstimationMethod.REML));
         if (fitted) {
-            Fit expected = fitter(ONE, table(3, 1, 0, Math.scalb(1, power))).fit();
+            Fit expected = fitter(ONE, table(3, 1, 0, Math.scalb(1.0, power))).fit();
             assertClose(expected.sigma(), fitter(sums).fit().sigma(), 1e-5);
         } else {
             String sentence = refusal(() -> fitter(sums).fit());
@@ -208,22 +208,22 @@ class FitterTest {
                         + " of its size, too little for the digits of a number where"
                         + " several groupings share it; subtract from the response what is known, or fit one grouping factor.",
                 refusal(() ->
-                        fitter(CROSSED, table(0, 1, 1, Math.scalb(1, power))).fit()));
+                        fitter(CROSSED, table(0, 1, 1, Math.scalb(1.0, power))).fit()));
     }
 
     @Test
     void severalFactorsWithAMillionthLeftAreFitted() {
-        Fit fit = fitter(CROSSED, table(0, 1, 1, Math.scalb(1, -18))).fit();
+        Fit fit = fitter(CROSSED, table(0, 1, 1, Math.scalb(1.0, -18))).fit();
         assertEquals(Verdict.Status.CONVERGED, fit.verdict().status());
-        assertClose(Math.scalb(1, -18), fit.sigma(), 0.1);
+        assertClose(Math.scalb(1.0, -18), fit.sigma(), 0.1);
     }
 
     /** The residuals do not depend on how large the effects are that both factors are nearly sure of. */
     @ParameterizedTest
     @ValueSource(ints = {-8, -14, -18})
     void severalFactorsKeepTheDigitsOfWhatIsLeft(int power) {
-        Fit unit = fitter(CROSSED, table(0, 1, 1, Math.scalb(1, power))).fit();
-        Fit steep = fitter(CROSSED, table(5, 1, 1, Math.scalb(1, power))).fit();
+        Fit unit = fitter(CROSSED, table(0, 1, 1, Math.scalb(1.0, power))).fit();
+        Fit steep = fitter(CROSSED, table(5, 1, 1, Math.scalb(1.0, power))).fit();
         assertClose(unit.sigma(), steep.sigma(), 1e-6);
         assertEquals(5 + unit.beta()[1], steep.beta()[1], 1e-10);
     }
@@ -236,7 +236,8 @@ class FitterTest {
     @ParameterizedTest
     @ValueSource(ints = {-8, -13, -15, -17})
     void theNoteOnDigitsTellsHowManyAreCertain(int power) {
-        MixedModelEquations equations = equations(CROSSED, table(0, 1, 1, Math.scalb(1, power)), EstimationMethod.REML);
+        MixedModelEquations equations =
+                equations(CROSSED, table(0, 1, 1, Math.scalb(1.0, power)), EstimationMethod.REML);
         double exact = fitter(equations).fit().sigma();
         Fit fit = fitter(withoutRows(equations)).fit();
         double error = Math.abs(fit.sigma() * fit.sigma() / (exact * exact) - 1);
@@ -282,18 +283,18 @@ class FitterTest {
     @Test
     void profilesOfSeveralFactorsThatWouldLoseDigitsAreRefused() {
         ProfiledParameter slope = new ProfiledParameter.FixedEffect(1);
-        Fitter crossed = fitter(equations(CROSSED, table(0, 1, 1, Math.scalb(1, -18)), EstimationMethod.ML));
+        Fitter crossed = fitter(equations(CROSSED, table(0, 1, 1, Math.scalb(1.0, -18)), EstimationMethod.ML));
         Fit fit = crossed.fit();
         assertEquals(
                 "Fixed effects and groups explain nearly all of y, so the profile of its likelihood would lose its digits; ask for Wald"
                         + " intervals, or subtract from the response what is known.",
-                refusal(() -> fitter(equations(CROSSED, table(0, 1, 1, Math.scalb(1, -18)), EstimationMethod.ML))
+                refusal(() -> fitter(equations(CROSSED, table(0, 1, 1, Math.scalb(1.0, -18)), EstimationMethod.ML))
                         .profile(slope, fit)));
         Fitter usual = fitter(equations(CROSSED, table(0, 1, 1, 1), EstimationMethod.ML));
         Fit ml = usual.fit();
         double step = Math.sqrt(ml.betaCovariance()[1][1]);
         assertEquals(1, usual.profile(slope, ml).rise(ml.beta()[1] + step), 0.05);
-        Fitter one = fitter(equations(ONE, table(0, 1, 0, Math.scalb(1, -26)), EstimationMethod.ML));
+        Fitter one = fitter(equations(ONE, table(0, 1, 0, Math.scalb(1.0, -26)), EstimationMethod.ML));
         Fit single = one.fit();
         double small = Math.sqrt(single.betaCovariance()[1][1]);
         assertEquals(1, one.profile(slope, single).rise(single.beta()[1] + small), 0.05);

@@ -32,8 +32,9 @@ class ProfileEquationsTest {
         String[] h = new String[ROWS];
         for (int i = 0; i < ROWS; i++) {
             x[i] = Math.rint(random.nextGaussian() * 64) / 64;
-            y[i] = i / 6 + noise * random.nextGaussian();
-            g[i] = "g" + i / 6;
+            int level = i / 6;
+            y[i] = level + noise * random.nextGaussian();
+            g[i] = "g" + level;
             h[i] = "h" + i % 4;
         }
         return MemoryTable.builder()

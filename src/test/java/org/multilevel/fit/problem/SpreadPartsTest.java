@@ -191,7 +191,9 @@ class SpreadPartsTest {
     }
 
     private static long count(PartsAtHand parts, String kind) {
-        return parts.asked().stream().filter(question -> question.contains(kind)).count();
+        return parts.asked().stream()
+                .filter(question -> question.contains(kind))
+                .count();
     }
 
     /** Where there is room the levels that parts keep come here, and what they keep is let go. */
@@ -236,7 +238,7 @@ class SpreadPartsTest {
                 assertThrows(
                                 MultilevelException.class,
                                 () -> model.withSolver(Solver.ITERATIVE)
-                                        .live(new FrameParts(frame, "Subject"), (f, s, p) -> {}))
+                                        .live(PartsAtHand.of(frame, "Subject", PARTS), (f, s, p) -> {}))
                         .getMessage());
     }
 }

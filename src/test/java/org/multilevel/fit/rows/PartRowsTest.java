@@ -1,31 +1,20 @@
 package org.multilevel.fit.rows;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.multilevel.data.ActivityLog;
 import org.multilevel.data.Failure;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.MethodException;
 import org.multilevel.exact.Frame;
-import org.multilevel.fit.products.CrossProducts;
-import org.multilevel.fit.products.Orthogonalisation;
-import org.multilevel.fit.products.RowSums;
-import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 /** Rows that lie elsewhere in parts: what comes of them is that of the rows at hand, and what is kept of them is let go. */

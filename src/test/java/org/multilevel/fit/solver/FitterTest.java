@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.ActivityLog;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -252,6 +253,25 @@ class FitterTest {
         int digits = Integer.parseInt(matcher.group(1));
         assertTrue(digits >= 1 && digits <= 7, fit.notes().get(0));
         assertTrue(error < 3 * Math.pow(10, -digits), error + " with " + digits);
+    }
+
+    /** The deviance is -2 log-likelihood, restricted or not: of a fit by ML the criterion itself, and of one by REML that of ML at its theta. */
+    @Test
+    void theDevianceIsTheCriterionOfMaximumLikelihood() {
+        Table table = table(1, 1, 1, 1);
+        Fit ml = fitter(equations(CROSSED, table, EstimationMethod.ML)).fit();
+        assertClose(ml.criterion(), ml.deviance(), 1e-12);
+        Fit reml = fitter(equations(CROSSED, table, EstimationMethod.REML)).fit();
+        Estimates there = fitter(equations(CROSSED, table, EstimationMethod.ML)).at(reml.theta());
+        assertClose(there.criterion(), reml.deviance(), 1e-12);
+        assertTrue(reml.deviance() > ml.deviance());
+    }
+
+    @Test
+    void aFitTellsWhenItFinishes() {
+        ActivityLog log = new ActivityLog();
+        new Fitter(equations(ONE, table(1, 1, 0, 1), EstimationMethod.ML), new Workers(1, Progress.NONE), log).fit();
+        assertTrue(log.activities().contains("finishing"), log.activities().toString());
     }
 
     @Test

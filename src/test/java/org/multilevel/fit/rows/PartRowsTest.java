@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,16 +37,6 @@ class PartRowsTest {
             PartQuestion there = PartQuestion.read(question);
             parts.forEach(part -> answers.accept(there.answer(part, Progress.NONE)));
         }
-    }
-
-    private static Plain plain(int... ends) {
-        List<Table> parts = IntStream.range(0, ends.length)
-                .mapToObj(k -> FRAME.rows(IntStream.range(k == 0 ? 0 : ends[k - 1], ends[k])
-                                .toArray())
-                        .table())
-                .map(Table.class::cast)
-                .toList();
-        return new Plain(FRAME.table(), parts);
     }
 
     @ParameterizedTest

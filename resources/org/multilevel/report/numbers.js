@@ -16,7 +16,7 @@ const numbers = (() => {
 
   function tidy(text) {
     const value = text.startsWith("-") && Number(text) === 0 ? text.slice(1) : text;
-    return value.replace("-", MINUS).replace(/e\+?/, "e");
+    return value.replaceAll("-", MINUS).replace(/e\+?/, "e");
   }
 
   /** Returns a function that writes numbers so that the smallest of the scales would show so many digits; what is small beside them reads as zero. */
@@ -56,6 +56,24 @@ const numbers = (() => {
     };
   }
 
+  /** Returns a function that writes the places of an axis so that two of them that are a step apart differ. */
+  function steps(step, largest) {
+    const write = column([step], 1);
+    const digits = exponent(largest) - exponent(step) + 1;
+    if (!(largest >= 1e9)) {
+      return write;
+    }
+    return digits > 4
+      ? (value) => tidy(value.toFixed(Math.max(0, Math.min(-exponent(step), 12))))
+      : (value) => (value === 0 ? "0" : tidy(value.toExponential(digits - 1)));
+  }
+
+  /** Writes where a datum lies: as a single number, but times and identifiers with all digits before the point. */
+  function coordinate(value) {
+    const size = Math.abs(value);
+    return size >= 1e9 && size < 1e15 ? tidy(value.toFixed(0)) : single(value);
+  }
+
   function single(value, digits = 4) {
     return column([value], digits)(value);
   }
@@ -75,5 +93,5 @@ const numbers = (() => {
     return Number((100 * level).toPrecision(12)) + "%";
   }
 
-  return { read, column, showing, beside, single, count, pValue, percent };
+  return { read, column, showing, beside, steps, coordinate, single, count, pValue, percent };
 })();

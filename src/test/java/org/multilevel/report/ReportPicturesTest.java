@@ -250,6 +250,32 @@ class ReportPicturesTest {
         assertEquals(60, seen);
     }
 
+    /** Seconds of an era within a few days, and thousandths of them: what stands beside an axis differs from one place to the next. */
+    @ParameterizedTest
+    @CsvSource({"1700000000, 3600", "1.7e12, 3600000", "-2e9, 0.5", "3e10, 1e9", "5, 1e10"})
+    void placesBesideAnAxisDiffer(double offset, double unit) throws Exception {
+        MemoryTable rows = MemoryTable.builder()
+                .numeric(
+                        "x",
+                        IntStream.range(0, 60)
+                                .mapToDouble(i -> offset + unit * (i * 7 % 31))
+                                .toArray())
+                .numeric(
+                        "y", IntStream.range(0, 60).mapToDouble(i -> i * i % 37).toArray())
+                .categorical(
+                        "g", IntStream.range(0, 60).mapToObj(i -> "g" + i % 6).toArray(String[]::new))
+                .build();
+        LiveModel live = LinearMixedModel.of("y ~ x + (1 | g)").live(rows);
+        ReportDocument of = ReportDocument.of(live.model())
+                .withPictures(ReportPictures.ofRows(live, Inference.standard(), () -> rows, Progress.NONE));
+        String said = Visit.in(folder).told(ReportPage.html(of), """
+                        const texts = (figure) => [...figure.querySelectorAll("svg text[text-anchor=middle]")].map((each) => each.textContent);
+                        const figures = [...document.querySelectorAll("figure.drawn")].map(texts);
+                        const same = figures.filter((found) => new Set(found).size < found.length).map((found) => found.join(" "));
+                        return figures.filter((found) => found.length > 3).length + " pictures" + same.map((each) => "; " + each).join("");""");
+        assertTrue(said.matches("\\d\\d? pictures"), said);
+    }
+
     @Test
     void labelsAreThoseOfTheGroupsThatOccur() throws IOException {
         JsonNode picture = pictures(document).get(0);

@@ -57,7 +57,11 @@ final class PartRows implements Rows {
             stays = staySpread(parts, keeping, Design.of(schema), sizes);
             return stays
                     ? new SpreadRows(
-                            parts, surveyed, schema, Arrays.stream(sizes).boxed().toList(), progress)
+                            parts,
+                            surveyed,
+                            schema,
+                            Arrays.stream(sizes).boxed().toList(),
+                            progress)
                     : new PartRows(parts, levels(surveyed), progress);
         } finally {
             if (!stays) {
@@ -85,9 +89,7 @@ final class PartRows implements Rows {
 
     private static Rows gathered(TableParts parts, TransformSurvey transforms, Progress progress) {
         PartSum<Schema> found = new PartSum<>(Schema::plus);
-        parts.ask(
-                PartQuestion.survey(transforms),
-                answer -> found.add(PartQuestion.reading(answer, Schema::read)));
+        parts.ask(PartQuestion.survey(transforms), answer -> found.add(PartQuestion.reading(answer, Schema::read)));
         return new PartRows(parts, found.get(), progress);
     }
 
@@ -97,8 +99,7 @@ final class PartRows implements Rows {
             return before;
         });
         parts.ask(
-                PartQuestion.transforms(sent),
-                answer -> sum.add(PartQuestion.reading(answer, TransformSurvey::read)));
+                PartQuestion.transforms(sent), answer -> sum.add(PartQuestion.reading(answer, TransformSurvey::read)));
         sum.get().endPass();
         return sum.get();
     }

@@ -71,9 +71,7 @@ public final class SpreadRows implements Rows {
             before.add(next);
             return before;
         });
-        now.ask(
-                KeptQuestion.summary(stride),
-                answer -> sum.add(KeptQuestion.readSummary(answer, design, beside)));
+        now.ask(KeptQuestion.summary(stride), answer -> sum.add(KeptQuestion.readSummary(answer, design, beside)));
         return sum.get().products();
     }
 

@@ -190,7 +190,9 @@ class SpreadPartsTest {
     }
 
     private static long count(PartsAtHand parts, String kind) {
-        return parts.asked().stream().filter(question -> question.contains(kind)).count();
+        return parts.asked().stream()
+                .filter(question -> question.contains(kind))
+                .count();
     }
 
     /** Where there is room the levels that parts keep come here, and what they keep is let go. */

@@ -132,8 +132,7 @@ public final class PartsAtHand implements TableParts, KeepingParts {
         @Override
         public void ask(byte[] question, Consumer<byte[]> answers) {
             asked.add(new String(question, StandardCharsets.ISO_8859_1));
-            IntStream.range(0, states.size())
-                    .forEach(k -> answers.accept(part(k).answer(question)));
+            IntStream.range(0, states.size()).forEach(k -> answers.accept(part(k).answer(question)));
         }
 
         @Override

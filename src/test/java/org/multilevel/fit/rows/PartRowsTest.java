@@ -1,19 +1,25 @@
 package org.multilevel.fit.rows;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.Failure;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.MethodException;
 import org.multilevel.exact.Frame;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 /** Rows that lie elsewhere in parts: what comes of them is that of the rows at hand, and what is kept of them is let go. */
@@ -37,6 +43,16 @@ class PartRowsTest {
             PartQuestion there = PartQuestion.read(question);
             parts.forEach(part -> answers.accept(there.answer(part, Progress.NONE)));
         }
+    }
+
+    private static Plain plain(int... ends) {
+        List<Table> parts = IntStream.range(0, ends.length)
+                .mapToObj(k -> FRAME.rows(IntStream.range(k == 0 ? 0 : ends[k - 1], ends[k])
+                                .toArray())
+                        .table())
+                .map(Table.class::cast)
+                .toList();
+        return new Plain(FRAME.table(), parts);
     }
 
     @ParameterizedTest
@@ -67,5 +83,19 @@ class PartRowsTest {
                 assertThrows(MethodException.class, () -> of(formula, parts)).getMessage());
         assertEquals(1, parts.made().size());
         assertEquals(1, parts.last().closed());
+    }
+
+    @Test
+    void productsOfPartsAreThoseOfTheRowsAtHand() {
+        Rows rows = of(FORMULA, plain(3, 3, 7));
+        Design design = Design.of(FORMULA, FRAME.table(), DesignOptions.DEFAULT, Progress.NONE);
+        Standardisation standard = new Standardisation(rows.design(), Orthogonalisation.none(2));
+        Rows atHand = Rows.of(design, FRAME.table(), Progress.NONE);
+        assertEquals(design.rows(), rows.design().rows());
+        SmallParts.assertSame(atHand.products(standard), rows.products(standard));
+        double[] b = {0.5, -0.25};
+        CrossProducts all = atHand.products(standard);
+        assertArrayEquals(atHand.within(all, standard, -1, b), rows.within(all, standard, -1, b), SmallParts.TOLERANCE);
+        assertArrayEquals(atHand.within(all, standard, 1, b), rows.within(all, standard, 1, b), SmallParts.TOLERANCE);
     }
 }

@@ -2,9 +2,11 @@ package org.multilevel.fit.profile;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.multilevel.fit.optimum.Curvature;
 import org.multilevel.fit.profile.QuasiNewton.Objective;
 import org.multilevel.fit.profile.QuasiNewton.State;
 
@@ -129,5 +131,108 @@ class QuasiNewtonTest {
         });
         search.minimise(search.start(new double[] {3, 3, 9}, SIZES), SIZES);
         assertTrue(evaluations[0] < 60, "evaluations " + evaluations[0]);
+    }
+
+    private static QuasiNewton ofQuadratic() {
+        return new QuasiNewton(QuasiNewtonTest::quadratic);
+    }
+
+    private static State minimum() {
+        QuasiNewton search = ofQuadratic();
+        return search.minimise(search.start(new double[] {3, 3, 9}, SIZES));
+    }
+
+    /** What is known of the Hessian hides what there is to gain. */
+    @Test
+    void aHessianThatLeadsNoFurtherIsDifferencedAnew() {
+        QuasiNewton search = ofQuadratic();
+        Curvature stiff = new Curvature(new double[] {1e20, 0, 0, 0, 1e20, 0, 0, 0, 1e20}, 3);
+        State start = search.at(new double[] {3, 3, 9}, stiff);
+        assertSame(start, search.minimise(start));
+        State end = search.minimise(start, SIZES);
+        assertEquals(3, end.value(), 1e-12);
+        assertArrayEquals(new double[] {1, 2, 9}, end.at(), 1e-6);
+    }
+
+    @Test
+    void whereTheFunctionIsNotDefinedNothingIsSearched() {
+        int[] evaluations = {0};
+        QuasiNewton search = new QuasiNewton((at, gradient) -> {
+            evaluations[0]++;
+            return Double.POSITIVE_INFINITY;
+        });
+        State start = search.at(new double[3], minimum().curvature());
+        assertSame(start, search.minimise(start, SIZES));
+        assertEquals(1, evaluations[0]);
+    }
+
+    /** -log x falls for ever, by about one on each of Newton's steps. */
+    @Test
+    void aFunctionWithoutAMinimumIsLeftInTheEnd() {
+        int[] evaluations = {0};
+        QuasiNewton search = new QuasiNewton((at, gradient) -> {
+            evaluations[0]++;
+            gradient[0] = -1 / at[0];
+            return -Math.log(at[0]);
+        });
+        State start = search.start(new double[] {1}, new double[] {1});
+        evaluations[0] = 0;
+        State end = search.minimise(start);
+        assertTrue(end.value() < -10, "value " + end.value());
+        assertTrue(evaluations[0] <= 200, "evaluations " + evaluations[0]);
+    }
+
+    /** 2^-7 from the minimum along the first coordinate the value is 2^-13 higher, and the squared distance in the metric is 2^-12. */
+    @Test
+    void aSearchBesideAKnownMinimumEndsWhereItIsSeenToLeadThere() {
+        State known = minimum();
+        double beside = Math.pow(2, -7);
+        State near = ofQuadratic().at(new double[] {1 + beside, 2, 9}, known.curvature());
+        assertSame(near, ofQuadratic().minimiseBeside(near, known));
+        State mirrored = ofQuadratic().at(new double[] {1 - beside, 2, 9}, known.curvature());
+        assertEquals(mirrored.value(), near.value());
+        assertSame(near, ofQuadratic().minimiseBeside(near, mirrored), "it is not lower than what is known");
+    }
+
+    @Test
+    void aSearchGoesOnWhereItMayLeadElsewhere() {
+        State known = minimum();
+        State farther = ofQuadratic().at(new double[] {1.02, 2, 9}, known.curvature());
+        assertEquals(3, ofQuadratic().minimiseBeside(farther, known).value(), 1e-10, "far in the metric");
+        State near = ofQuadratic().at(new double[] {1.01, 2, 9}, known.curvature());
+        State flat = new State(known.at(), known.value() - 0.002, known.gradient(), new Curvature(new double[9], 3));
+        assertEquals(3, ofQuadratic().minimiseBeside(near, flat).value(), 1e-10, "much higher than what is known");
+        State poorer = new State(known.at(), known.value() + 0.5, known.gradient(), known.curvature());
+        assertEquals(3, ofQuadratic().minimiseBeside(near, poorer).value(), 1e-10, "lower than what is known");
+    }
+
+    /** (x^2 - 1)^2 + 0.3 x has a minimum near 1 that is some 0.6 higher than the one near -1. */
+    @Test
+    void aSearchIntoAPoorerMinimumIsGivenUpOnTheWay() {
+        QuasiNewton search = new QuasiNewton((at, gradient) -> {
+            double square = at[0] * at[0] - 1;
+            gradient[0] = 4 * at[0] * square + 0.3;
+            return square * square + 0.3 * at[0];
+        });
+        double[] sizes = {1};
+        State known = search.minimise(search.start(new double[] {-1}, sizes));
+        State start = search.start(new double[] {1.3}, sizes);
+        State poorer = search.minimise(start);
+        assertEquals(0.6, poorer.value() - known.value(), 0.01);
+        State end = search.minimiseBeside(start, known);
+        assertTrue(end.value() < start.value());
+        double left = end.value() - poorer.value();
+        assertTrue(left > 1e-6 && left < 0.01, "left to gain " + left);
+        // not so where nothing better is known
+        State same = search.minimiseBeside(start, new State(poorer.at(), 1e9, poorer.gradient(), poorer.curvature()));
+        assertEquals(poorer.value(), same.value(), 1e-10);
+    }
+
+    @Test
+    void noCoordinateIsDecidedByOthersUnlessAFunctionSaysSo() {
+        Objective objective = QuasiNewtonTest::quadratic;
+        double[] at = {4, 5, 6};
+        assertEquals(-1, objective.decided());
+        assertSame(at, objective.completed(at));
     }
 }

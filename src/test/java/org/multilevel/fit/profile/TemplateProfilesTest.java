@@ -3,6 +3,7 @@ package org.multilevel.fit.profile;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -149,5 +150,51 @@ class TemplateProfilesTest {
     void chosenColumnsComeFirst() {
         assertArrayEquals(new int[] {2, 0, 1, 3}, TemplateProfiles.first(4, 2));
         assertArrayEquals(new int[] {3, 1, 0, 2}, TemplateProfiles.first(4, 3, 1));
+    }
+
+    /** The first column is a term of its own, so that only the other two go together. */
+    @Test
+    void columnsOfALaterTermAreFound() {
+        ThetaLayout two = new ThetaLayout(List.of(new RandomFactor(
+                "g",
+                List.of("a"),
+                List.of(
+                        new RandomBlock(List.of(new RandomColumn("x0", 0, 1))),
+                        new RandomBlock(List.of(new RandomColumn("x1", 0, 1), new RandomColumn("x2", 0, 1)))))));
+        double[] start = {2, 1.5, 0.2, Math.sqrt(1 - 0.04)};
+        TemplateProfiles ofTwo = new TemplateProfiles(
+                two,
+                Units.of(
+                        two, CrossProducts.ofRandom(new int[] {3}, new double[][] {{100, 0, 0, 0, 100, 0, 0, 0, 100}})),
+                start);
+        TemplateDeviance deviance = lambda -> distance(lambda[0], 1);
+        double estimate = 0.3 / 1.5;
+        for (int[] pair : new int[][] {{1, 2}, {2, 1}}) {
+            ParameterProfile profile = ofTwo.correlation(deviance, 0, pair[0], pair[1], TRANSFORM, estimate);
+            assertEquals(0, profile.rise(estimate), TOLERANCE);
+            assertEquals(2 * 0.3 * 0.3, profile.rise(0), TOLERANCE);
+        }
+        ParameterProfile deviation = ofTwo.standardDeviation(deviance, 0, 2, TRANSFORM, 0.5);
+        assertEquals(Math.pow(1.2 * 1.2 - 1, 2), deviation.rise(0.6), TOLERANCE);
+    }
+
+    /** Of (v - 3)^2 and the distance of 3 / v times C from S. */
+    @Test
+    void covariancesFollowAParameterBesideThem() {
+        ParameterProfile profile = profiles.held(
+                v -> lambda -> {
+                    double root = Math.sqrt(3 / v);
+                    double[] scaled =
+                            Arrays.stream(lambda[0]).map(each -> root * each).toArray();
+                    TemplateDeviance.At at = distance(scaled, 1);
+                    double[] half =
+                            Arrays.stream(at.half()[0]).map(each -> root * each).toArray();
+                    return new TemplateDeviance.At(at.value() + (v - 3) * (v - 3), new double[][] {half});
+                },
+                0.5,
+                3,
+                0.25);
+        assertEquals(4, profile.rise(5), TOLERANCE);
+        assertEquals(1, profile.rise(2), TOLERANCE);
     }
 }

@@ -141,4 +141,141 @@ class WarmSearchTest {
         assertEquals(lowest(-1.4) - lowest(best), search.rise(-1.4), 1e-6);
         assertEquals(lowest(2) - lowest(best), search.rise(2), 1e-6);
     }
+
+    /** Of (v - vertex)^2 + (a - 3v)^2 where a is less than {@code room} from 3v, and not defined elsewhere. */
+    private class Narrow extends WarmSearch {
+        private final double vertex;
+        private final double room;
+        private final boolean poorer;
+        private final List<double[]> elsewhere;
+        final List<Double> values = new ArrayList<>();
+
+        Narrow(double estimate, double vertex, double room, boolean poorer, List<double[]> elsewhere) {
+            super(new Range(-99, 99, 0.5), estimate, new double[] {3 * estimate}, new double[] {1}, new boolean[1]);
+            this.vertex = vertex;
+            this.room = room;
+            this.poorer = poorer;
+            this.elsewhere = elsewhere;
+        }
+
+        @Override
+        boolean mayHavePoorerMinima() {
+            return poorer;
+        }
+
+        @Override
+        List<double[]> elsewhere() {
+            return elsewhere;
+        }
+
+        @Override
+        Objective objective(double value) {
+            values.add(value);
+            return (at, gradient) -> {
+                double a = at[0] - 3 * value;
+                gradient[0] = 2 * a;
+                starts.add(new double[] {value, at[0]});
+                return Math.abs(a) < room ? (value - vertex) * (value - vertex) + a * a : Double.POSITIVE_INFINITY;
+            };
+        }
+    }
+
+    /** From 3 times 2 no search begins for a value beyond 2 + 1/3: the other must be led along. */
+    @Test
+    void aValueThatOthersMustMakeRoomForIsReachedByStops() {
+        Narrow search = new Narrow(2, 2, 1, false, List.of());
+        assertEquals(9, search.rise(5), 1e-9);
+        assertTrue(search.values.size() < 40, "stops " + search.values);
+        assertTrue(search.values.stream().allMatch(value -> value >= 2 && value <= 5));
+        assertEquals(16, search.rise(-2), 1e-9);
+        assertEquals(9.1 * 9.1, search.rise(11.1), 1e-9);
+        assertTrue(search.values.size() < 160, "stops " + search.values);
+    }
+
+    @Test
+    void noWayIsGoneOnWhereTheRiseIsTooLargeToMatter() {
+        Narrow search = new Narrow(2, 2, 1, false, List.of());
+        assertEquals(Double.POSITIVE_INFINITY, search.rise(90));
+        double farthest = search.values.stream()
+                .filter(value -> value != 90)
+                .mapToDouble(value -> value)
+                .max()
+                .orElseThrow();
+        assertTrue(farthest > 2 + 10 && farthest < 60, "farthest " + farthest);
+    }
+
+    @Test
+    void aValueThatCannotBeIsGivenUp() {
+        Narrow search = new Narrow(2, 2, 1, false, List.of()) {
+            @Override
+            Objective objective(double value) {
+                Objective inner = super.objective(value);
+                return value < 3 ? inner : (at, gradient) -> Double.POSITIVE_INFINITY;
+            }
+        };
+        assertEquals(Double.POSITIVE_INFINITY, search.rise(4));
+        assertTrue(search.values.size() < 120, "stops " + search.values.size());
+        assertEquals(0.998 * 0.998, search.rise(2.998), 1e-9, "what lies before is known");
+    }
+
+    /** How the minimum moves is seen from a small part of the way, from which a start follows that has room. */
+    @Test
+    void othersFollowAsTheirMinimumMoves() {
+        Narrow search = new Narrow(2, 2, 1, true, List.of());
+        assertEquals(9, search.rise(5), 1e-9);
+        assertEquals(List.of(2.0, 5.0, 2 + 1e-4 * 3), search.values);
+        assertTrue(starts.stream().anyMatch(at -> at[0] == 5 && Math.abs(at[1] - 15) < 1e-5));
+    }
+
+    /** Values 0, 3 and 7 of (v - 2)^2 have their parabola's vertex at 2. */
+    @Test
+    void theLeastIsFoundByAParabola() {
+        Narrow search = new Narrow(0, 2, 100, true, List.of());
+        assertEquals(0, search.rise(3), "not below the estimate's");
+        assertEquals(21, search.rise(7), 1e-9);
+        assertTrue(search.settle());
+        assertEquals(2, search.best(), 1e-9);
+        assertEquals(0, search.least(), 1e-12);
+        assertEquals(4, search.rise(0), 1e-9);
+        assertTrue(search.values.stream()
+                .allMatch(value -> value == 0 || value == 3 || value == 7 || Math.abs(value - 2) < 1e-9));
+        assertFalse(search.settle());
+    }
+
+    /** At the outermost value there is nothing beyond to make a parabola of. */
+    @Test
+    void theLeastMayBeTheOutermost() {
+        Narrow search = new Narrow(0, 9, 100, true, List.of());
+        search.rise(3);
+        search.rise(-1);
+        assertTrue(search.settle());
+        assertEquals(3, search.best());
+        assertEquals(36, search.least(), 1e-9);
+    }
+
+    @Test
+    void searchesFromElsewhereBeginAtTheOutermostAndAtThreeBetween() {
+        Narrow search = new Narrow(0, 0, 100, true, List.of(new double[] {77}));
+        for (int value = 1; value <= 8; value++) {
+            search.rise(value);
+        }
+        starts.clear();
+        assertFalse(search.settle());
+        assertEquals(
+                List.of(0.0, 2.0, 4.0, 6.0, 8.0),
+                starts.stream().filter(at -> at[1] == 77).map(at -> at[0]).toList());
+        starts.clear();
+        assertFalse(search.settle());
+        assertTrue(starts.stream().noneMatch(at -> at[1] == 77), "but once");
+    }
+
+    @Test
+    void whatHasOneMinimumNeedsNoSettling() {
+        WarmSearch search = search(new double[] {0, 0}, false, false);
+        search.rise(3);
+        starts.clear();
+        assertFalse(search.settle());
+        assertTrue(starts.isEmpty());
+        assertTrue(search.elsewhere().isEmpty());
+    }
 }

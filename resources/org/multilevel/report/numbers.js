@@ -19,8 +19,17 @@ const numbers = (() => {
     return value.replace("-", MINUS).replace(/e\+?/, "e");
   }
 
-  /** Returns a function that writes numbers so that the smallest of the scales would show so many digits. */
+  /** Returns a function that writes numbers so that the smallest of the scales would show so many digits; what is small beside them reads as zero. */
   function column(scales, digits = 3) {
+    return written(scales, digits, (exponent, places) => exponent < Math.min(-4, -places));
+  }
+
+  /** Returns the same, but nothing reads as zero that is not: as in the summary, what would show one digit at most is written with its exponent. */
+  function showing(scales, digits = 3) {
+    return written(scales, digits, (exponent, places) => exponent < 0 && exponent < Math.max(1 - places, -5));
+  }
+
+  function written(scales, digits, isHidden) {
     const exponents = scales.filter((v) => v !== 0 && Number.isFinite(v)).map(exponent);
     const smallest = exponents.length ? exponents.reduce((a, b) => Math.min(a, b)) : 0;
     const largest = exponents.length ? exponents.reduce((a, b) => Math.max(a, b)) : 0;
@@ -29,7 +38,7 @@ const numbers = (() => {
       if (!Number.isFinite(value)) {
         return Number.isNaN(value) ? "" : value > 0 ? "∞" : MINUS + "∞";
       }
-      const hidden = value !== 0 && exponent(value) < Math.min(-4, -places);
+      const hidden = value !== 0 && isHidden(exponent(value), places);
       return tidy(hidden || Math.abs(value) >= 1e9 ? value.toExponential(digits - 1) : value.toFixed(places));
     };
   }
@@ -66,5 +75,5 @@ const numbers = (() => {
     return Number((100 * level).toPrecision(12)) + "%";
   }
 
-  return { read, column, beside, single, count, pValue, percent };
+  return { read, column, showing, beside, single, count, pValue, percent };
 })();

@@ -197,7 +197,8 @@ final class SurveyedDesign {
                     throw new ModelException(numeric.get(v) + " asks for the level "
                             + Labels.quoted(indicated.get(column))
                             + ", which does not occur in the rows used: write one of the levels of "
-                            + numeric.get(v).columns().iterator().next() + ".");
+                            + Expressions.label(Expressions.labelSource(((Expression.Call) numeric.get(v)).first()))
+                            + ".");
                 }
             }
         }

@@ -150,9 +150,9 @@ enum Function {
         return use == Use.INSIDE;
     }
 
-    /** Returns whether this makes a category of a column, whose levels other functions may choose from. */
+    /** Returns whether this makes a category, whose levels other functions may choose from. */
     boolean makesCategory() {
-        return this == FACTOR || this == AS_FACTOR || this == REF || this == RELEVEL;
+        return this == FACTOR || this == AS_FACTOR || this == REF || this == RELEVEL || this == CUT;
     }
 
     /** Returns whether this is applied to a column as it is, or to a category. */

@@ -37,6 +37,8 @@ cases <- c(
   "C(f)", "", "y", "C(f, Sum)", "C(f, sum)", "y", "C(f, contr.sum)", "", "y", "C(f, \"contr.sum\")", "", "y", "C(f, Helmert)", "C(f, helmert)", "y",
   "C(f, Poly)", "C(f, poly)", "y", "C(f, Treatment(\"mid\"))", "relevel(f, \"mid\")", "y", "C(f, contr.treatment, base = 2)", "relevel(f, \"lo\")", "y",
   "C(f, contr.SAS)", "relevel(f, \"mid\")", "y", "C(factor(k), Sum)", "C(factor(k), sum)", "y", "C(k, Helmert)", "C(factor(k), helmert)", "y",
+  "relevel(cut(x, c(-5, 2.5, 5, 20)), \"(2.5,5]\")", "", "y", "C(cut(x, c(-5, 2.5, 5, 20)), Sum)", "C(cut(x, c(-5, 2.5, 5, 20)), sum)", "y",
+  "dummy(cut(t, c(0, 1, 3, 5)), c(\"(0,1]\", \"(3,5]\"))", "", "y",
   "dummy(f, \"hi\")", "", "y", "dummy(f, c(\"mid\", \"hi\"))", "", "y", "dummy(k, \"10\")", "", "y")
 out <- file("idiom-matrix.tsv", "w")
 for (case in split(cases, (seq_along(cases) - 1) %/% 3)) {

@@ -102,12 +102,25 @@ public final class Evaluators {
 
     /** Returns the columns of a {@code dummy()} call, one for each of its levels. */
     List<NumericNode> indicators(Expression.Call call) {
-        if (!(Expressions.labelSource(call.first()) instanceof Expression.Column column)) {
+        Expression source = Expressions.labelSource(call.first());
+        if (source instanceof Expression.Call cut && Expressions.isCut(cut)) {
+            List<String> intervals = cut(cut).labels();
+            return Expressions.indicated(call).stream()
+                    .map(level -> interval(call, cut, 1 + intervals.indexOf(level)))
+                    .toList();
+        }
+        if (!(source instanceof Expression.Column column)) {
             throw unknown(call);
         }
         return Expressions.indicated(call).stream()
                 .<NumericNode>map(level -> new LabelTest(call, column, List.of(level), 1, binding))
                 .toList();
+    }
+
+    /** Returns what is 1 in one interval, counted from 1; in none where it is 0. */
+    private NumericNode interval(Expression.Call call, Expression.Call cut, int wanted) {
+        return new Unary(
+                call, List.of(of(cut)), number -> Double.isNaN(number) ? Double.NaN : number == wanted ? 1 : 0);
     }
 
     /** Returns the columns of a curve. */

@@ -157,8 +157,7 @@ class NestedSamplerTest {
                 .larger()
                 .products();
         String inOthers = of.replace("z", "I(1000 * z)");
-        CrossProducts again = sampler(
-                        problem(inOthers, table), problem(inOthers + " + (1 | h)", table), numbers(other))
+        CrossProducts again = sampler(problem(inOthers, table), problem(inOthers + " + (1 | h)", table), numbers(other))
                 .draw(11)
                 .larger()
                 .products();

@@ -150,9 +150,8 @@ class ResponseSamplerTest {
                 for (int j = 0; j <= i; j++) {
                     double expected = products.xy[i * n + j];
                     for (int level = 0; level < 6; level++) {
-                        expected -= products.zxy[0][level * n + i]
-                                * products.zxy[0][level * n + j]
-                                / products.zz[0][level];
+                        expected -=
+                                products.zxy[0][level * n + i] * products.zxy[0][level * n + j] / products.zz[0][level];
                     }
                     double size = Math.sqrt(products.xy[i * n + i] * products.xy[j * n + j]);
                     assertEquals(expected, within[i * n + j], 1e-10 * size, i + " " + j);

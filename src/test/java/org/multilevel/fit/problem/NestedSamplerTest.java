@@ -21,6 +21,7 @@ import org.multilevel.fit.answers.Estimates;
 import org.multilevel.fit.answers.Fit;
 import org.multilevel.fit.answers.LikelihoodProfile;
 import org.multilevel.fit.answers.ProfiledParameter;
+import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.numeric.Distributions;
 
@@ -143,6 +144,25 @@ class NestedSamplerTest {
         double[] one = sampler.draw(1).smaller().products().xy;
         double[] two = sampler.draw(2).smaller().products().xy;
         assertNotEquals(one[one.length - 1], two[two.length - 1]);
+    }
+
+    /** The same effects on the response from slopes that are a thousandth as large, on a column that is a thousand times as large. */
+    @ParameterizedTest
+    @CsvSource({"y ~ x + (0 + z | g), 0.4, 0.0004", "y ~ x + (z | g), 0.5 0.2 0.4, 0.5 0.0002 0.0004"})
+    void unitsOfColumnsDoNotMatter(String of, String theta, String other) {
+        MemoryTable table = table(4);
+        String with = of + " + (1 | h)";
+        CrossProducts drawn = sampler(problem(of, table), problem(with, table), numbers(theta))
+                .draw(11)
+                .larger()
+                .products();
+        String inOthers = of.replace("z", "I(1000 * z)");
+        CrossProducts again = sampler(problem(inOthers, table), problem(inOthers + " + (1 | h)", table), numbers(other))
+                .draw(11)
+                .larger()
+                .products();
+        int last = drawn.xy.length - 1;
+        assertArrayEquals(drawn.xy, again.xy, 1e-9 * drawn.xy[last]);
     }
 
     @ParameterizedTest

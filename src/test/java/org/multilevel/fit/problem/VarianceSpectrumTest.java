@@ -99,6 +99,15 @@ class VarianceSpectrumTest {
         assertTrue(spectrum.within().length <= 3 + 3 * 2);
     }
 
+    /** With weights no two groups are of one size. */
+    @Test
+    void anEigenvalueThatDoesNotOccurIsNotNamed() {
+        VarianceSpectrum spectrum = VarianceSpectrum.of(problem("y ~ x + v + (1 | g)", table(true)));
+        assertTrue(Arrays.stream(spectrum.withinCounts()).allMatch(count -> count > 0));
+        assertEquals(30, spectrum.within().length);
+        assertEquals(30, spectrum.whole().length);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"y ~ x + (x | g)", "y ~ x + (1 | g) + (0 + x | g)"})
     void moreThanOneVarianceHasNoSpectrum(String formula) {

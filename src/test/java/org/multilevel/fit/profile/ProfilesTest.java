@@ -92,12 +92,8 @@ class ProfilesTest {
         assertEquals(SIGMA * UNIT / Math.sqrt(180), profiles.residual().step(), TOLERANCE);
         double[] transform = {1};
         assertEquals(0.04, profiles.standardDeviation(0, 0, transform, 0.4).step(), TOLERANCE);
-        assertEquals(
-                0.1 * UNIT, profiles.standardDeviation(0, 0, transform, 0).step(), TOLERANCE);
-        assertEquals(
-                0.3,
-                profiles.fixedEffect(new double[] {0, 1}, 0, 2, 0.3).step(),
-                TOLERANCE);
+        assertEquals(0.1 * UNIT, profiles.standardDeviation(0, 0, transform, 0).step(), TOLERANCE);
+        assertEquals(0.3, profiles.fixedEffect(new double[] {0, 1}, 0, 2, 0.3).step(), TOLERANCE);
     }
 
     /** Whether the term of the two slopes stands before that of the intercept or behind it. */

@@ -164,8 +164,8 @@ class TemplateProfilesTest {
         double[] start = {2, 1.5, 0.2, Math.sqrt(1 - 0.04)};
         TemplateProfiles ofTwo = new TemplateProfiles(
                 two,
-                Units.of(
-                        two, CrossProducts.ofRandom(new int[] {3}, new double[][] {{100, 0, 0, 0, 100, 0, 0, 0, 100}})),
+                Units.of(two, CrossProducts.ofRandom(new int[] {3}, new double[][] {{100, 0, 0, 0, 100, 0, 0, 0, 100}
+                })),
                 start);
         TemplateDeviance deviance = lambda -> distance(lambda[0], 1);
         double estimate = 0.3 / 1.5;

@@ -212,11 +212,8 @@ class ReportPicturesTest {
         lines.get("paths").forEach(path -> assertEquals(2, path.get("x").size()));
     }
 
-    /** Of numbers that lie far from 0 beside their spread a picture keeps the digits in which they differ: northings, days of an era. */
-    @ParameterizedTest
-    @CsvSource({"0, 1", "5512000, 1", "2459000, 0.01", "1e6, 1e-3"})
-    void picturesKeepTheDigitsInWhichNumbersDiffer(double offset, double unit) throws IOException {
-        MemoryTable rows = MemoryTable.builder()
+    private static MemoryTable rows(double offset, double unit) {
+        return MemoryTable.builder()
                 .numeric(
                         "x",
                         IntStream.range(0, 60)
@@ -230,6 +227,13 @@ class ReportPicturesTest {
                 .categorical(
                         "g", IntStream.range(0, 60).mapToObj(i -> "g" + i % 6).toArray(String[]::new))
                 .build();
+    }
+
+    /** Of numbers that lie far from 0 beside their spread a picture keeps the digits in which they differ: northings, days of an era. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "5512000, 1", "2459000, 0.01", "1e6, 1e-3"})
+    void picturesKeepTheDigitsInWhichNumbersDiffer(double offset, double unit) throws IOException {
+        MemoryTable rows = rows(offset, unit);
         LiveModel live = LinearMixedModel.of("y ~ x + (1 | g)").live(rows);
         JsonNode marks = pictures(ReportDocument.of(live.model())
                         .withPictures(ReportPictures.ofRows(live, Inference.standard(), () -> rows, Progress.NONE)))
@@ -254,17 +258,7 @@ class ReportPicturesTest {
     @ParameterizedTest
     @CsvSource({"1700000000, 3600", "1.7e12, 3600000", "-2e9, 0.5", "3e10, 1e9", "5, 1e10"})
     void placesBesideAnAxisDiffer(double offset, double unit) throws Exception {
-        MemoryTable rows = MemoryTable.builder()
-                .numeric(
-                        "x",
-                        IntStream.range(0, 60)
-                                .mapToDouble(i -> offset + unit * (i * 7 % 31))
-                                .toArray())
-                .numeric(
-                        "y", IntStream.range(0, 60).mapToDouble(i -> i * i % 37).toArray())
-                .categorical(
-                        "g", IntStream.range(0, 60).mapToObj(i -> "g" + i % 6).toArray(String[]::new))
-                .build();
+        MemoryTable rows = rows(offset, unit);
         LiveModel live = LinearMixedModel.of("y ~ x + (1 | g)").live(rows);
         ReportDocument of = ReportDocument.of(live.model())
                 .withPictures(ReportPictures.ofRows(live, Inference.standard(), () -> rows, Progress.NONE));

@@ -105,7 +105,7 @@ const axes = (() => {
       return ratioTicks([low, high], length, room);
     }
     const step = round((high - low) / Math.max(2, length / room));
-    const write = numbers.column([step], 1);
+    const write = numbers.steps(step, Math.max(Math.abs(low), Math.abs(high)));
     const found = [];
     for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9; k++) {
       found.push([k * step, write(k * step)]);
@@ -127,7 +127,9 @@ const axes = (() => {
   function below(picture, scale, length) {
     const axis = picture.horizontal;
     if (!axis.names) {
-      return { found: ticks(axis, scale, length, 72), turned: false, depth: 0 };
+      const close = ticks(axis, scale, length, 72);
+      const room = widest(close.map(([, label]) => label)) + 12;
+      return { found: room > 72 ? ticks(axis, scale, length, room) : close, turned: false, depth: 0 };
     }
     const shown = axis.names.slice(Math.max(0, Math.ceil(scale[0])), Math.floor(scale[1]) + 1);
     const wide = widest(shown) + 10;

@@ -15,7 +15,7 @@ const effects = (() => {
       coefficient: term.coefficient.map(numbers.read),
       lower: effect.map((v, i) => v - quantile * sd[i]),
       upper: effect.map((v, i) => v + quantile * sd[i]),
-      write: numbers.column(sd.some((v) => v > 0) ? sd : effect),
+      write: numbers.showing(sd.some((v) => v > 0) ? sd : effect),
     };
   }
 

@@ -16,11 +16,20 @@ const numbers = (() => {
 
   function tidy(text) {
     const value = text.startsWith("-") && Number(text) === 0 ? text.slice(1) : text;
-    return value.replace("-", MINUS).replace(/e\+?/, "e");
+    return value.replaceAll("-", MINUS).replace(/e\+?/, "e");
   }
 
-  /** Returns a function that writes numbers so that the smallest of the scales would show so many digits. */
+  /** Returns a function that writes numbers so that the smallest of the scales would show so many digits; what is small beside them reads as zero. */
   function column(scales, digits = 3) {
+    return written(scales, digits, (exponent, places) => exponent < Math.min(-4, -places));
+  }
+
+  /** Returns the same, but nothing reads as zero that is not: as in the summary, what would show one digit at most is written with its exponent. */
+  function showing(scales, digits = 3) {
+    return written(scales, digits, (exponent, places) => exponent < 0 && exponent < Math.max(1 - places, -5));
+  }
+
+  function written(scales, digits, isHidden) {
     const exponents = scales.filter((v) => v !== 0 && Number.isFinite(v)).map(exponent);
     const smallest = exponents.length ? exponents.reduce((a, b) => Math.min(a, b)) : 0;
     const largest = exponents.length ? exponents.reduce((a, b) => Math.max(a, b)) : 0;
@@ -29,7 +38,7 @@ const numbers = (() => {
       if (!Number.isFinite(value)) {
         return Number.isNaN(value) ? "" : value > 0 ? "∞" : MINUS + "∞";
       }
-      const hidden = value !== 0 && exponent(value) < Math.min(-4, -places);
+      const hidden = value !== 0 && isHidden(exponent(value), places);
       return tidy(hidden || Math.abs(value) >= 1e9 ? value.toExponential(digits - 1) : value.toFixed(places));
     };
   }
@@ -45,6 +54,24 @@ const numbers = (() => {
       const isNoise = Math.abs(value) < 0.5 * Math.pow(10, -places);
       return isNoise ? "0" : tidy(isPlain ? value.toFixed(Math.max(0, places)) : value.toExponential(digits - 1));
     };
+  }
+
+  /** Returns a function that writes the places of an axis so that two of them that are a step apart differ. */
+  function steps(step, largest) {
+    const write = column([step], 1);
+    const digits = exponent(largest) - exponent(step) + 1;
+    if (!(largest >= 1e9)) {
+      return write;
+    }
+    return digits > 4
+      ? (value) => tidy(value.toFixed(Math.max(0, Math.min(-exponent(step), 12))))
+      : (value) => (value === 0 ? "0" : tidy(value.toExponential(digits - 1)));
+  }
+
+  /** Writes where a datum lies: as a single number, but times and identifiers with all digits before the point. */
+  function coordinate(value) {
+    const size = Math.abs(value);
+    return size >= 1e9 && size < 1e15 ? tidy(value.toFixed(0)) : single(value);
   }
 
   function single(value, digits = 4) {
@@ -66,5 +93,5 @@ const numbers = (() => {
     return Number((100 * level).toPrecision(12)) + "%";
   }
 
-  return { read, column, beside, single, count, pValue, percent };
+  return { read, column, showing, beside, steps, coordinate, single, count, pValue, percent };
 })();

@@ -22,7 +22,7 @@ const pictures = (() => {
       return namesOf(picture)[Math.round(marks.places(picture, mark)[index])];
     }
     const number = source[key][index];
-    return key === "row" ? numbers.count(number + 1) : key === "count" ? numbers.count(number) : numbers.single(number, 4);
+    return key === "row" ? numbers.count(number + 1) : key === "count" ? numbers.count(number) : numbers.coordinate(number);
   }
 
   function told(picture, { mark, index, path }) {

@@ -67,7 +67,7 @@
   }
 
   function fixedTable(rows, level, ratio) {
-    const write = numbers.column(rows.map((row) => (row.std_error > 0 ? row.std_error : row.estimate)));
+    const write = numbers.showing(rows.map((row) => (row.std_error > 0 ? row.std_error : row.estimate)));
     const tested = rows.some((row) => Number.isFinite(row.df));
     const four = (v) => numbers.single(v, 4);
     return tables.create({
@@ -124,7 +124,7 @@
     const rows = rowsOf(report.tables.variance_components);
     const isParameter = (row) => row.kind === "correlation";
     const isCorrelated = (row) => row.kind === "covariance" || isParameter(row);
-    const written = (has, key) => numbers.column(rows.filter(has).map((row) => row[key]));
+    const written = (has, key) => numbers.showing(rows.filter(has).map((row) => row[key]));
     const hasVariance = (row) => !isParameter(row);
     const hasDeviation = (row) => !isCorrelated(row);
     const correlations = numbers.column([0.1], rows.some(isParameter) ? 4 : 2);

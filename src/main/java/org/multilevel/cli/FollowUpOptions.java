@@ -143,7 +143,7 @@ final class FollowUpOptions {
         return answer(
                 smaller()
                         .map(formula -> NullComparison.of(
-                                specified.withFormula(formula).live(complete(specified, live.model(), table)),
+                                specified.smaller(formula).live(complete(specified, live.model(), table)),
                                 live,
                                 progress)),
                 group.map(name -> Influence.of(live, name, threads, progress)),
@@ -161,7 +161,7 @@ final class FollowUpOptions {
                 smaller()
                         .map(formula -> NullComparison.of(
                                 specified
-                                        .withFormula(formula)
+                                        .smaller(formula)
                                         .withProgress(progress)
                                         .live(complete(specified, live.model(), table)),
                                 live)),

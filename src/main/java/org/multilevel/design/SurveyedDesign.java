@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.multilevel.design.expression.LabelSources;
 import org.multilevel.design.expression.LevelOrder;
 import org.multilevel.design.expression.Moments;
 import org.multilevel.design.expression.NumericVariable;
+import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
 import org.multilevel.design.matrix.Product;
@@ -23,12 +25,16 @@ import org.multilevel.design.matrix.TermColumns;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.Expression;
 
 /** Makes a design from the survey of a whole table, and refuses a table on which the model cannot be set up. */
 final class SurveyedDesign {
     /** More levels than these belong into a random effect; so many columns of X would also be slow. */
     private static final int MOST_LEVELS = 1000;
+
+    /** How many standard deviations a variable may lie from zero: the square of them takes all but three of sixteen digits. */
+    private static final double FAR = 3e6;
 
     private final Schema schema;
     private final BoundFormula bound;
@@ -61,6 +67,7 @@ final class SurveyedDesign {
                 bound.terms(),
                 variables,
                 levels.stream().map(LevelIndex::labels).toList());
+        List<RandomFactor> factors = factors(layout, groups);
         return new DesignParts(
                 bound.formula(),
                 bound.options(),
@@ -76,22 +83,69 @@ final class SurveyedDesign {
                 levels,
                 groups,
                 layout.fixed().columns().stream().map(this::measured).toList(),
-                factors(layout, groups),
+                factors,
                 response(),
                 rows,
                 Optional.of(found.fingerprint()),
-                concerns());
+                concerns(factors));
     }
 
-    private List<String> concerns() {
+    private List<String> concerns(List<RandomFactor> factors) {
         List<Expression> numeric = bound.variables().numeric();
-        List<String> concerns = new ArrayList<>();
+        List<String> concerns = new ArrayList<>(withoutPairs(factors));
+        concerns.addAll(TruthValues.concerns(bound.terms(), bound.variables()));
         for (int k = 0; k < numeric.size(); k++) {
             NumericVariable.concern(
                             numeric.get(k), schema.constants(), found.beyond().get(k))
                     .ifPresent(concerns::add);
+            farFromZero(numeric.get(k), k).ifPresent(concerns::add);
         }
         return concerns;
+    }
+
+    /** Returns a sentence for each term whose structure has no two effects to correlate, as where occasions are written as numbers. */
+    private static List<String> withoutPairs(List<RandomFactor> factors) {
+        List<String> sentences = new ArrayList<>();
+        for (RandomFactor factor : factors) {
+            for (RandomBlock block : factor.blocks()) {
+                RandomColumn first = block.columns().get(0);
+                CovarianceKind kind = block.structure().kind();
+                boolean pairless = block.columns().size() == 1
+                        && !first.isIntercept()
+                        && kind != CovarianceKind.UNSTRUCTURED
+                        && kind != CovarianceKind.DIAGONAL;
+                if (pairless) {
+                    sentences.add(block.structure().around("0 + " + first.name() + " | " + factor.name())
+                            + " has one effect only, a slope of " + first.name()
+                            + ", and so no correlation: write factor(" + first.name()
+                            + ") for an effect of each of its values.");
+                }
+            }
+        }
+        return sentences;
+    }
+
+    /**
+     * Returns as a sentence that a variable lies so far from zero that what is computed on its own scale loses digits: a variance where it is
+     * zero is larger than one within the rows by the square of how far that is, which leaves three digits here.
+     */
+    private Optional<String> farFromZero(Expression variable, int k) {
+        Moments sums = moments.getOrDefault(new Product(List.of(new Product.Ref(k, 0))), new Moments());
+        boolean far = bound.terms().intercept()
+                && VariableTypes.width(variable) == 1
+                && sums.sd() > 0
+                && Math.abs(sums.mean()) > FAR * sums.sd();
+        return far
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s lies near %.2g and varies by %.2g only (standard deviation), so what is said of its rows loses digits: R"
+                                + " squared, intraclass correlations, leverages, Cook's distances and errors of predictions. Write"
+                                + " center(%s) instead; what its slope is does not change.",
+                        variable,
+                        sums.mean(),
+                        sums.sd(),
+                        variable))
+                : Optional.empty();
     }
 
     /** Returns the rows, of which at least one is used. */

@@ -1,5 +1,6 @@
 package org.multilevel.inference;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.error.ModelException;
@@ -21,6 +22,9 @@ import org.multilevel.model.MixedModel;
  * exactly.
  */
 public final class FixedUncertainty {
+    /** Where more than this part of a variance may be rounding, its root has hardly a digit that is worth reading. */
+    private static final double ROUNDING = 1e-2;
+
     private final MixedModel model;
     private final Method method;
     private final double[][] unadjusted;
@@ -87,14 +91,22 @@ public final class FixedUncertainty {
         return covariance;
     }
 
-    /** Returns the variance of l'beta. */
+    /** Returns the variance of l'beta; NaN where its digits cancel, because a column of X lies so far from 0 beside its spread. */
     public double variance(double[] l) {
-        return Dense.quadratic(l, covariance);
+        return losesDigits(l) ? Double.NaN : Dense.quadratic(l, covariance);
     }
 
-    /** Returns the degrees of freedom of l'beta divided by its standard error; infinite where that is taken as normal. */
+    /** Returns whether the digits of the variance of l'beta cancel. */
+    public boolean losesDigits(double[] l) {
+        return Dense.quadraticRounding(l, covariance) > ROUNDING * Dense.quadratic(l, covariance);
+    }
+
+    /**
+     * Returns the degrees of freedom of l'beta divided by its standard error; infinite where that is taken as normal, NaN where the digits of
+     * that cancel.
+     */
     public double degreesOfFreedom(double[] l) {
-        return degreesOfFreedom(new double[][] {l});
+        return losesDigits(l) ? Double.NaN : degreesOfFreedom(new double[][] {l});
     }
 
     private double degreesOfFreedom(double[][] rows) {
@@ -117,7 +129,8 @@ public final class FixedUncertainty {
     }
 
     /**
-     * Tests the hypothesis L beta = c; rows that follow from others count once.
+     * Tests the hypothesis L beta = c; rows that follow from others count once. Where the digits of a row's variance cancel, all is NaN but the
+     * number of rows.
      *
      * @param l m x p
      * @param c m
@@ -126,6 +139,9 @@ public final class FixedUncertainty {
     public FTest fTest(double[][] l, double[] c) {
         HypothesisBasis basis = HypothesisBasis.of(l, c);
         double[][] rows = basis.rows();
+        if (Arrays.stream(rows).anyMatch(this::losesDigits)) {
+            return new FTest(Double.NaN, rows.length, Double.NaN, Double.NaN, Double.NaN);
+        }
         double[] difference = Dense.times(rows, model.fixedEffects().estimates());
         for (int i = 0; i < difference.length; i++) {
             difference[i] -= basis.values()[i];

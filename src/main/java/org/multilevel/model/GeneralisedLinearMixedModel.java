@@ -107,6 +107,11 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
     }
 
     @Override
+    public GeneralisedLinearMixedModel smaller(Formula formula) {
+        return withFormula(formula);
+    }
+
+    @Override
     public GeneralisedLinearMixedModel byMaximumLikelihood() {
         return this;
     }

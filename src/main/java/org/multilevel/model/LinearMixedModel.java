@@ -21,6 +21,7 @@ import org.multilevel.fit.problem.Problem;
 import org.multilevel.fit.rows.CountedParts;
 import org.multilevel.fit.rows.TableParts;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.RandomTerm;
 import org.multilevel.formula.ResidualTerm;
 
 /**
@@ -61,6 +62,19 @@ public final class LinearMixedModel implements SpecifiedModel {
     @Override
     public LinearMixedModel withFormula(Formula formula) {
         return new LinearMixedModel(formula, designOptions, fitOptions, progress);
+    }
+
+    @Override
+    public LinearMixedModel smaller(Formula formula) {
+        LinearMixedModel same = withFormula(formula);
+        return fitOptions.solver() == Solver.ITERATIVE && factors(formula) < 2 ? same.withSolver(Solver.EXACT) : same;
+    }
+
+    private static long factors(Formula formula) {
+        return formula.expand(List.of()).random().stream()
+                .map(RandomTerm::groupName)
+                .distinct()
+                .count();
     }
 
     @Override

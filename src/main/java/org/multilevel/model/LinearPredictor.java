@@ -25,6 +25,7 @@ final class LinearPredictor {
     private @Nullable JointCovariance between;
 
     private boolean tooWide;
+    private boolean withoutDigits;
 
     LinearPredictor(ModelParts parts) {
         this.width = parts.design().fixed().size();
@@ -58,9 +59,23 @@ final class LinearPredictor {
         return sum;
     }
 
-    /** Returns x' cov(beta) x for row i of the block. */
+    /** Returns x' cov(beta) x for row i of the block; NaN where its digits cancel. */
     double populationVariance(DesignBlock block, int i) {
-        return varianceOfFixed(row(block, i));
+        CancellingSum sum = new CancellingSum();
+        double[] row = row(block, i);
+        addFixed(sum, row, magnitudes(row));
+        return checked(sum);
+    }
+
+    /** Returns whether the digits of a variance that was asked for cancelled, because a predictor lies far from 0 beside its spread. */
+    boolean isWithoutDigits() {
+        return withoutDigits;
+    }
+
+    private double checked(CancellingSum sum) {
+        double value = sum.value();
+        withoutDigits |= Double.isNaN(value);
+        return value;
     }
 
     /** Returns the variance that a response in row i has around its expectation; NaN where rows differ in it by more than their weights. */
@@ -79,29 +94,32 @@ final class LinearPredictor {
      * <p>The error of a known group's effects is that of beta times -A, and what is left when beta is known, which is uncorrelated
      * with beta's. So beta counts with x - A'z: where a group's own rows tell its mean, hardly. What is left has the covariances
      * sigma^2 Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda', also between the groups of different factors. Together they are the inverse of
-     * Henderson's equations (Henderson 1975, Biometrics 31, 423-447). A group that is missing is none: the row is the population's.
+     * Henderson's equations (Henderson 1975, Biometrics 31, 423-447). A group that is missing is none: the row is the population's. NaN where
+     * the digits cancel.
      */
     double conditionalVariance(DesignBlock block, int i) {
         double[] direction = row(block, i);
-        double sum = 0;
+        double[] magnitudes = magnitudes(direction);
+        CancellingSum sum = new CancellingSum();
         for (int f = 0; f < factors.size(); f++) {
             if (block.level[f][i] != DesignBlock.MISSING) {
-                sum += groupVariance(block, i, f);
-                subtractModes(
-                        f, block.level[f][i], block.z[f], i * factors.get(f).width(), direction);
+                int at = i * factors.get(f).width();
+                addGroup(sum, f, block.level[f][i], block.z[f], at);
+                subtractModes(f, block.level[f][i], block.z[f], at, direction, magnitudes);
             }
             for (int g = f + 1; g < factors.size(); g++) {
                 if (block.level[f][i] >= 0 && block.level[g][i] >= 0) {
-                    sum += 2
+                    sum.add(2
                             * covariance(
                                     new LevelColumns(f, block.level[f][i], block.z[f]),
                                     i * factors.get(f).width(),
                                     new LevelColumns(g, block.level[g][i], block.z[g]),
-                                    i * factors.get(g).width());
+                                    i * factors.get(g).width()));
                 }
             }
         }
-        return sum + varianceOfFixed(direction);
+        addFixed(sum, direction, magnitudes);
+        return checked(sum);
     }
 
     /**
@@ -115,20 +133,22 @@ final class LinearPredictor {
         for (int j = 0; j < direction.length; j++) {
             direction[j] -= x[j];
         }
+        double[] magnitudes = magnitudes(direction);
         List<LevelColumns> all = less(block, i, z);
-        double sum = 0;
+        CancellingSum sum = new CancellingSum();
         for (int k = 0; k < all.size(); k++) {
             LevelColumns own = all.get(k);
-            sum += variance(own.factor(), own.level(), own.z(), 0);
-            subtractModes(own.factor(), own.level(), own.z(), 0, direction);
+            addGroup(sum, own.factor(), own.level(), own.z(), 0);
+            subtractModes(own.factor(), own.level(), own.z(), 0, direction, magnitudes);
             for (int m = k + 1; m < all.size() && own.level() >= 0; m++) {
                 LevelColumns other = all.get(m);
                 if (other.level() >= 0) {
-                    sum += 2 * covariance(own, 0, other, 0);
+                    sum.add(2 * covariance(own, 0, other, 0));
                 }
             }
         }
-        return sum + varianceOfFixed(direction);
+        addFixed(sum, direction, magnitudes);
+        return checked(sum);
     }
 
     /** Returns the columns of row i less others, once for each level; a group that is missing is none. */
@@ -152,22 +172,29 @@ final class LinearPredictor {
         return List.copyOf(all.values());
     }
 
-    /** Returns the variance of z'b in row i among all groups. */
+    /** Returns the variance of z'b in row i among all groups; NaN where its digits cancel. */
     double randomVariance(DesignBlock block, int i) {
-        double sum = 0;
+        CancellingSum sum = new CancellingSum();
         for (int f = 0; f < factors.size(); f++) {
-            sum += groupVariance(block, i, f, DesignBlock.UNSEEN);
+            addGroup(sum, f, DesignBlock.UNSEEN, block.z[f], i * factors.get(f).width());
         }
-        return sum;
+        return checked(sum);
     }
 
     /** Returns the variance that the unknown groups of row i add to that of a new response in it. */
     double varianceOfMissingGroups(DesignBlock block, int i) {
-        double sum = 0;
+        CancellingSum sum = new CancellingSum();
         for (int f = 0; f < factors.size(); f++) {
-            sum += block.level[f][i] == DesignBlock.MISSING ? groupVariance(block, i, f) : 0;
+            if (block.level[f][i] == DesignBlock.MISSING) {
+                addGroup(
+                        sum,
+                        f,
+                        DesignBlock.MISSING,
+                        block.z[f],
+                        i * factors.get(f).width());
+            }
         }
-        return sum;
+        return checked(sum);
     }
 
     /**
@@ -205,20 +232,33 @@ final class LinearPredictor {
         return x;
     }
 
-    private double varianceOfFixed(double[] direction) {
-        double sum = 0;
+    private static double[] magnitudes(double[] values) {
+        return Arrays.stream(values).map(Math::abs).toArray();
+    }
+
+    /**
+     * Adds d' cov(beta) d.
+     *
+     * @param magnitudes how large the elements of d are where they are no differences
+     */
+    private void addFixed(CancellingSum sum, double[] direction, double[] magnitudes) {
         for (int j = 0; j < kept.length; j++) {
             double row = 0;
+            double size = 0;
+            double difference = 0;
             for (int k = 0; k < kept.length; k++) {
-                row += betaCovariance[j][k] * direction[k];
+                double covariance = betaCovariance[j][k];
+                row += covariance * direction[k];
+                size += Math.abs(covariance * direction[k]);
+                difference += Math.abs(covariance) * magnitudes[k];
             }
-            sum += row * direction[j];
+            sum.add(row * direction[j], size * Math.abs(direction[j]));
+            sum.addDifference(difference * magnitudes[j]);
         }
-        return sum;
     }
 
     /** Takes A'z of a known group off the direction; the effects of an unseen one do not depend on beta. */
-    private void subtractModes(int f, int level, double[] columns, int from, double[] direction) {
+    private void subtractModes(int f, int level, double[] columns, int from, double[] direction, double[] magnitudes) {
         if (level < 0) {
             return;
         }
@@ -228,30 +268,22 @@ final class LinearPredictor {
         for (int k = 0; k < q; k++) {
             double z = columns[from + k];
             for (int j = 0; j < kept.length; j++) {
-                direction[j] -= modesByBeta[at++] * z;
+                double part = modesByBeta[at++] * z;
+                direction[j] -= part;
+                magnitudes[j] += Math.abs(part);
             }
         }
     }
 
-    private double groupVariance(DesignBlock block, int i, int f) {
-        return groupVariance(block, i, f, block.level[f][i]);
-    }
-
-    private double groupVariance(DesignBlock block, int i, int f, int level) {
-        return variance(f, level, block.z[f], i * factors.get(f).width());
-    }
-
-    /** Returns the variance of z'b given the data in a known level, and among all groups in one that is not. */
-    private double variance(int f, int level, double[] z, int at) {
+    /** Adds the variance of z'b given the data in a known level, and among all groups in one that is not. */
+    private void addGroup(CancellingSum sum, int f, int level, double[] z, int at) {
         GroupingFactor factor = factors.get(f);
         int q = factor.width();
-        double sum = 0;
         for (int j = 0; j < q; j++) {
             for (int k = 0; k < q; k++) {
                 double covariance = level < 0 ? factor.covariance(j, k) : factor.conditionalCovariance(level, j, k);
-                sum += covariance * z[at + j] * z[at + k];
+                sum.add(covariance * z[at + j] * z[at + k]);
             }
         }
-        return sum;
     }
 }

@@ -23,6 +23,10 @@ final class PredictionRun {
                     + " by an early version, or has too many pairs of groups), so the standard errors of rows with several known groups are"
                     + " upper bounds.";
 
+    private static final String WITHOUT_DIGITS =
+            "Some rows have no standard errors: a predictor lies so far from 0 beside its spread that their digits cancel in the covariances"
+                    + " of the model; subtract its mean before the fit.";
+
     private final ModelParts parts;
     private final PredictionChoices choices;
     private final Table table;
@@ -220,6 +224,9 @@ final class PredictionRun {
         }
         if (predictor.isTooWide()) {
             sentences.add(TOO_WIDE);
+        }
+        if (predictor.isWithoutDigits()) {
+            sentences.add(WITHOUT_DIGITS);
         }
         report.unseenLevels()
                 .forEach((variable, levels) -> sentences.add(variable + " has levels that were not in the fit ("

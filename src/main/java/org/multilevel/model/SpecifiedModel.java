@@ -21,6 +21,12 @@ public sealed interface SpecifiedModel permits LinearMixedModel, GeneralisedLine
     /** Returns this model with another formula. */
     SpecifiedModel withFormula(Formula formula);
 
+    /**
+     * Returns a smaller model of the same rows, to compare this one with: this one with another formula, solved exactly where fewer than two
+     * grouping factors are left to iterate over.
+     */
+    SpecifiedModel smaller(Formula formula);
+
     /** Returns the columns that a fit reads; empty if a dot in the formula asks for all that a table has. */
     Optional<List<String>> columns();
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
@@ -28,8 +31,14 @@ final class PictureContent {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** More digits than anyone sees. */
+    /** More digits than anyone sees, of a number and of how far apart the numbers of an axis lie. */
     private static final int DIGITS = 6;
+
+    /** What counts on the horizontal axis; all else but numbers of rows counts on the vertical one, or across where intervals lie. */
+    private static final Set<Value> ACROSS = EnumSet.of(Value.X, Value.FROM_X);
+
+    /** What a straight line may miss by rounding, in units of the last place. */
+    private static final int ROUNDING = 8;
 
     /** Relative to the height of a line; points in between need not be written where it is straight. */
     private static final double STRAIGHT = 1e-9;
@@ -38,10 +47,28 @@ final class PictureContent {
     private final ChartDescription chart;
     private final Map<Integer, Integer> groups = new TreeMap<>();
     private final List<String> labels = new ArrayList<>();
+    /** How far the numbers of each axis lie apart. */
+    private final double across;
+
+    private final double up;
 
     private PictureContent(DescribedPicture picture) {
         this.request = picture.request();
         this.chart = picture.chart();
+        this.across = spread(ACROSS);
+        this.up = spread(EnumSet.complementOf(
+                EnumSet.of(Value.X, Value.FROM_X, Value.COUNT, Value.ROW, Value.GROUP, Value.NAME)));
+    }
+
+    private double spread(Set<Value> values) {
+        DoubleSummaryStatistics found = chart.marks().stream()
+                .flatMap(mark -> mark instanceof Mark.Lines lines
+                        ? lines.paths().stream().flatMap(path -> path.points().stream())
+                        : mark.data().stream())
+                .flatMapToDouble(datum -> values.stream().mapToDouble(datum::number))
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return found.getCount() == 0 ? 0 : found.getMax() - found.getMin();
     }
 
     static Map<String, Object> of(DescribedPicture picture) {
@@ -147,9 +174,12 @@ final class PictureContent {
         Datum.Point first = points.get(0);
         Datum.Point last = points.get(points.size() - 1);
         double slope = (last.y() - first.y()) / (last.x() - first.x());
+        DoubleSummaryStatistics heights =
+                points.stream().mapToDouble(Datum.Point::y).summaryStatistics();
+        double largest = Math.max(Math.abs(heights.getMin()), Math.abs(heights.getMax()));
+        double least = STRAIGHT * (heights.getMax() - heights.getMin()) + ROUNDING * Math.ulp(largest);
         boolean isStraight = points.stream()
-                .allMatch(point -> Math.abs(first.y() + slope * (point.x() - first.x()) - point.y())
-                        <= STRAIGHT * (Math.abs(first.y()) + Math.abs(last.y())));
+                .allMatch(point -> Math.abs(first.y() + slope * (point.x() - first.x()) - point.y()) <= least);
         return isStraight ? List.of(first, last) : points;
     }
 
@@ -168,16 +198,28 @@ final class PictureContent {
         return columns;
     }
 
-    private static double[] numbers(List<? extends Datum> data, Value value) {
+    private double[] numbers(List<? extends Datum> data, Value value) {
+        double spread = ACROSS.contains(value) ? across : up;
         return data.stream()
-                .mapToDouble(datum -> value == Value.ROW ? datum.number(value) : rounded(datum.number(value)))
+                .mapToDouble(datum -> value == Value.ROW ? datum.number(value) : rounded(datum.number(value), spread))
                 .toArray();
     }
 
-    private static double rounded(double value) {
-        return Double.isFinite(value) && value != 0
-                ? new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue()
-                : value;
+    /** Numbers that lie far from 0 beside their spread keep the digits in which they differ. */
+    private static double rounded(double value, double spread) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value;
+        }
+        BigDecimal exact = new BigDecimal(value);
+        int places = places(exact);
+        return exact.setScale(
+                        spread > 0 ? Math.max(places, places(new BigDecimal(spread))) : places, RoundingMode.HALF_UP)
+                .doubleValue();
+    }
+
+    /** Returns how many decimal places a number with so many digits has. */
+    private static int places(BigDecimal value) {
+        return DIGITS - (value.precision() - value.scale());
     }
 
     /** Groups are numbered as they come, since a picture of some needs no labels of all. */

@@ -172,17 +172,23 @@ final class ReportWords {
             return Optional.empty();
         }
         String what = " of the variance of " + model.response() + scale;
-        return mixed || model.generalised().isPresent()
-                ? VarianceShares.of(model)
-                        .filter(shares -> shares.total() > 0)
-                        .map(shares -> "The fixed effects explain " + percent(shares.r2Marginal()) + what
-                                + (mixed
-                                        ? ", fixed and group effects together " + percent(shares.r2Conditional()) + "."
-                                        : "."))
-                : LeastSquaresFit.of(model)
-                        .map(LeastSquaresFit::rSquared)
-                        .filter(Double::isFinite)
-                        .map(rSquared -> "The fixed effects explain " + percent(rSquared) + what + ".");
+        if (mixed || model.generalised().isPresent()) {
+            return VarianceShares.lostDigits(model)
+                    .map(
+                            column -> "How much" + what + " is explained is not known: " + column
+                                    + " lies so far from 0 beside its spread that the digits of the group variances cancel; subtract its mean.")
+                    .or(() -> VarianceShares.of(model)
+                            .filter(shares -> shares.total() > 0)
+                            .map(shares -> "The fixed effects explain " + percent(shares.r2Marginal()) + what
+                                    + (mixed
+                                            ? ", fixed and group effects together " + percent(shares.r2Conditional())
+                                                    + "."
+                                            : ".")));
+        }
+        return LeastSquaresFit.of(model)
+                .map(LeastSquaresFit::rSquared)
+                .filter(Double::isFinite)
+                .map(rSquared -> "The fixed effects explain " + percent(rSquared) + what + ".");
     }
 
     private static String percent(double share) {

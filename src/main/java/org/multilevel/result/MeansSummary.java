@@ -86,7 +86,7 @@ public final class MeansSummary {
         }
         header.add(percent() + " CI");
         Decimals decimals = decimals(all, Estimate::standardError, Estimate::estimate);
-        List<String> intervals = intervals(all, decimals, Estimate::lower, Estimate::upper);
+        List<String> intervals = intervals(all, decimals, Estimate::estimate, Estimate::lower, Estimate::upper);
         Optional<ResponseMeans> onResponse =
                 means.onResponse().filter(of -> means.quantity() == Quantity.MEAN || of.hasRatios());
         onResponse.ifPresent(of -> header.add(
@@ -135,7 +135,7 @@ public final class MeansSummary {
         Optional<ResponseMeans> onResponse = means.onResponse().filter(ResponseMeans::hasRatios);
         onResponse.ifPresent(of -> header.add(ScaleWords.ratio(of.distribution())));
         Decimals decimals = decimals(all, Difference::standardError, Difference::estimate);
-        List<String> intervals = intervals(all, decimals, Difference::lower, Difference::upper);
+        List<String> intervals = intervals(all, decimals, Difference::estimate, Difference::lower, Difference::upper);
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Difference difference = all.get(i);
@@ -224,7 +224,11 @@ public final class MeansSummary {
     }
 
     private static <T> List<String> intervals(
-            List<T> all, Decimals decimals, ToDoubleFunction<T> lower, ToDoubleFunction<T> upper) {
+            List<T> all,
+            Decimals decimals,
+            ToDoubleFunction<T> estimate,
+            ToDoubleFunction<T> lower,
+            ToDoubleFunction<T> upper) {
         Function<ToDoubleFunction<T>, List<String>> ends = end -> TextLayout.padLeft(
                 all.stream().map(e -> decimals.text(end.applyAsDouble(e))).toList());
         List<String> lowers = ends.apply(lower);
@@ -232,7 +236,8 @@ public final class MeansSummary {
         List<String> intervals = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             boolean isThere = !Double.isNaN(lower.applyAsDouble(all.get(i)));
-            intervals.add(isThere ? "[" + lowers.get(i) + ", " + uppers.get(i) + "]" : "not estimable");
+            String missing = Double.isNaN(estimate.applyAsDouble(all.get(i))) ? "not estimable" : "not known";
+            intervals.add(isThere ? "[" + lowers.get(i) + ", " + uppers.get(i) + "]" : missing);
         }
         return intervals;
     }

@@ -344,6 +344,12 @@ final class SummaryText {
                         decimals.text(shares.r2Marginal()) + " marginal (fixed effects), "
                                 + decimals.text(shares.r2Conditional()) + " conditional (with group effects)"
                                 + onLink()));
+        VarianceShares.lostDigits(model)
+                .ifPresent(column -> add(
+                        "R squared",
+                        "not known: " + column
+                                + " lies so far from 0 beside its spread that the digits of the group variances cancel;"
+                                + " subtract its mean"));
     }
 
     /** The observation level has other numbers than the latent response above it, and says so. */

@@ -48,8 +48,8 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
     private final boolean apart;
 
     private final long[] pairs;
-    /** What buckets keep now. */
-    private Optional<HeldParts> held = Optional.empty();
+    /** What was made of the buckets, one after the other; the last is what a fit stands on. */
+    private final List<HeldParts> made = new ArrayList<>();
 
     private DatasetParts(
             Dataset<Row> buckets,
@@ -186,7 +186,7 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
 
     @Override
     public KeptParts keep(byte[] making) {
-        return HeldParts.of(rows(), reader, making, made -> held = Optional.of(made));
+        return HeldParts.of(rows(), reader, making, made::add);
     }
 
     /** Returns the buckets, for which Spark reads and spreads the rows where it has not yet. */
@@ -196,7 +196,10 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
 
     /** Returns what buckets keep now. */
     HeldParts held() {
-        return held.orElseThrow(() -> new IllegalStateException("nothing is kept"));
+        if (made.isEmpty()) {
+            throw new IllegalStateException("nothing is kept");
+        }
+        return made.get(made.size() - 1);
     }
 
     /** Returns the columns that decide in which bucket a row is, as they are read. */
@@ -210,7 +213,7 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
 
     @Override
     public void close() {
-        held.ifPresent(HeldParts::close);
+        made.forEach(HeldParts::close);
         buckets.unpersist();
     }
 }

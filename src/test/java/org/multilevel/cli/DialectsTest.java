@@ -194,6 +194,13 @@ class DialectsTest {
     }
 
     @Test
+    void anOptionWithAnApostropheIsNamedAsAShellTakesIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("swiss.csv"), "y,x\n1,1\n2,2\n4,1'234\n3,5\n");
+        String sentence = Shell.fail("fit", file.toString(), "y ~ x");
+        assertTrue(sentence.contains("say --missing 'NA,1'\\''234' if that means"), sentence);
+    }
+
+    @Test
     void whatTheFormulaDoesNotUseIsNoObstacle() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("unused.csv"), "y,x,odd,odd,\n1,1,5,<1,a\n2,2,6,7,b\n4,3,<5,8,c\n3,5,7,9,d\n");
@@ -268,6 +275,38 @@ class DialectsTest {
         Path file = Files.writeString(folder.resolve("commas.csv"), "id,g,y\n1,2,7,5\n2,2,6,1\n3,4,8,2\n");
         assertTrue(
                 Shell.fail("fit", file.toString(), "y ~ g").contains("has 4 values, but the header names 3 columns"));
+    }
+
+    /** Programs that end every line with a separator do so also where they write the names of rows or single quotes. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = ' ',
+            value = {"; \"%d\";%s;", "; %d;%s;", ", \"%d\",%s,", "; '%d';%s;", "| %2$s|"})
+    void aSeparatorAtTheEndOfEveryLineGoesWithOtherHabits(String separator, String row) throws IOException {
+        List<String> plain = Files.readAllLines(TABLES.resolve("plain.csv"));
+        List<String> lines = new ArrayList<>();
+        String quote = row.contains("'") || separator.equals("|") ? "'" : "\"";
+        String names = plain.get(0).replace(",", quote + separator + quote);
+        lines.add(quote + names + quote + separator);
+        for (int i = 1; i < plain.size(); i++) {
+            lines.add(String.format(row, i, plain.get(i).replace(",", separator)));
+        }
+        Path file = Files.write(folder.resolve("habits.csv"), lines);
+        Map<String, List<Double>> found = fit(file.toAbsolutePath().toString(), "y ~ x + arm + (1 | id)");
+        assertEquals(List.of(48.0), found.get("rows"));
+        assertNear(List.of(0.7890, 0.0471), found.get("x"));
+    }
+
+    /** The column without a name had been taken for the last one that a formula cannot ask for, and all others for their neighbours. */
+    @Test
+    void aValueTooManyIsRefusedAlsoWhereEveryLineEndsWithASeparator() throws IOException {
+        Path file = Files.writeString(folder.resolve("commas.csv"), "id,g,y,\n1,2,7,5,\n2,2,6,1,\n3,4,8,2,\n");
+        String sentence = Shell.fail("fit", file.toString(), "y ~ g");
+        assertTrue(
+                sentence.contains("Line 2 of " + file + " has 5 values, but the header names 4 columns")
+                        && sentence.contains("say --row-names yes if every line begins with the name of its row"),
+                sentence);
     }
 
     @Test

@@ -104,6 +104,22 @@ class LadderCommandTest {
                 Csv.read(folder.resolve("model_comparison.csv")).column("model"));
     }
 
+    /** An iterative fit has two factors or more; its null model may have fewer. */
+    @Test
+    void theNullModelOfAnIterativeFitIsSolvedExactlyWhereItHasOneFactor() {
+        for (String solver : List.of("exact", "iterative")) {
+            String text = Shell.succeed(
+                    "fit",
+                    Shell.data("Penicillin"),
+                    "diameter ~ 1 + (1 | plate) + (1 | sample)",
+                    "--solver",
+                    solver,
+                    "--null",
+                    "diameter ~ 1 + (1 | sample)");
+            assertTrue(text.contains("\n  aic                441.9179  338.8606  -103.0573\n"), text);
+        }
+    }
+
     @Test
     void aNullModelOfOtherColumnsIsRefusedByName() {
         assertEquals(

@@ -18,14 +18,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.chart.picture.DescribedPicture;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.Batch;
+import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.TableView;
@@ -206,6 +210,70 @@ class ReportPicturesTest {
         assertEquals("lines", lines.get("kind").asText());
         assertEquals(160, lines.get("paths").size());
         lines.get("paths").forEach(path -> assertEquals(2, path.get("x").size()));
+    }
+
+    /** Of numbers that lie far from 0 beside their spread a picture keeps the digits in which they differ: northings, days of an era. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "5512000, 1", "2459000, 0.01", "1e6, 1e-3"})
+    void picturesKeepTheDigitsInWhichNumbersDiffer(double offset, double unit) throws IOException {
+        MemoryTable rows = MemoryTable.builder()
+                .numeric(
+                        "x",
+                        IntStream.range(0, 60)
+                                .mapToDouble(i -> offset + unit * (i * 7 % 31))
+                                .toArray())
+                .numeric(
+                        "y",
+                        IntStream.range(0, 60)
+                                .mapToDouble(i -> offset + unit * (i * i % 37))
+                                .toArray())
+                .categorical(
+                        "g", IntStream.range(0, 60).mapToObj(i -> "g" + i % 6).toArray(String[]::new))
+                .build();
+        LiveModel live = LinearMixedModel.of("y ~ x + (1 | g)").live(rows);
+        JsonNode marks = pictures(ReportDocument.of(live.model())
+                        .withPictures(ReportPictures.ofRows(live, Inference.standard(), () -> rows, Progress.NONE)))
+                .get(0)
+                .get("marks");
+        int seen = 0;
+        for (JsonNode points : marks) {
+            for (int k = 0;
+                    points.get("kind").asText().equals("points")
+                            && k < points.get("x").size();
+                    k++) {
+                int row = points.get("row").get(k).asInt();
+                assertEquals(unit * (row * 7 % 31), points.get("x").get(k).asDouble() - offset, 1e-4 * unit);
+                assertEquals(unit * (row * row % 37), points.get("y").get(k).asDouble() - offset, 1e-4 * unit);
+                seen++;
+            }
+        }
+        assertEquals(60, seen);
+    }
+
+    /** Seconds of an era within a few days, and thousandths of them: what stands beside an axis differs from one place to the next. */
+    @ParameterizedTest
+    @CsvSource({"1700000000, 3600", "1.7e12, 3600000", "-2e9, 0.5", "3e10, 1e9", "5, 1e10"})
+    void placesBesideAnAxisDiffer(double offset, double unit) throws Exception {
+        MemoryTable rows = MemoryTable.builder()
+                .numeric(
+                        "x",
+                        IntStream.range(0, 60)
+                                .mapToDouble(i -> offset + unit * (i * 7 % 31))
+                                .toArray())
+                .numeric(
+                        "y", IntStream.range(0, 60).mapToDouble(i -> i * i % 37).toArray())
+                .categorical(
+                        "g", IntStream.range(0, 60).mapToObj(i -> "g" + i % 6).toArray(String[]::new))
+                .build();
+        LiveModel live = LinearMixedModel.of("y ~ x + (1 | g)").live(rows);
+        ReportDocument of = ReportDocument.of(live.model())
+                .withPictures(ReportPictures.ofRows(live, Inference.standard(), () -> rows, Progress.NONE));
+        String said = Visit.in(folder).told(ReportPage.html(of), """
+                        const texts = (figure) => [...figure.querySelectorAll("svg text[text-anchor=middle]")].map((each) => each.textContent);
+                        const figures = [...document.querySelectorAll("figure.drawn")].map(texts);
+                        const same = figures.filter((found) => new Set(found).size < found.length).map((found) => found.join(" "));
+                        return figures.filter((found) => found.length > 3).length + " pictures" + same.map((each) => "; " + each).join("");""");
+        assertTrue(said.matches("\\d\\d? pictures"), said);
     }
 
     @Test

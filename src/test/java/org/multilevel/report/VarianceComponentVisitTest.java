@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.multilevel.data.Table;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
@@ -85,5 +86,21 @@ class VarianceComponentVisitTest {
         MixedModel model =
                 LinearMixedModel.of("Reaction ~ Days + (1 | Subject)").fit(Samples.table("sleepstudy"));
         assertEquals("Group;Effect;Variance;Std. dev.", shown(model).get(0));
+    }
+
+    /** Days counted as seconds from 1970: variances of 1e9 and 1e-12 stand in a column, and none of them reads as zero. */
+    @Test
+    void noVarianceReadsAsZeroThatIsNot() throws Exception {
+        Table sleep = Samples.table("sleepstudy");
+        MixedModel model = LinearMixedModel.of(
+                        "Reaction ~ I(1.7e9 + 86400 * Days) + (I(1.7e9 + 86400 * Days) | Subject)")
+                .fit(sleep);
+        List<String> lines = shown(model);
+        List<VarianceComponent> components = model.varianceComponents();
+        for (int i = 0; i < components.size(); i++) {
+            double value = components.get(i).value();
+            String cell = lines.get(i + 1).split(";", -1)[2].replace('\u2212', '-');
+            assertEquals(value, Double.parseDouble(cell), 0.005 * Math.abs(value), lines.get(i + 1));
+        }
     }
 }

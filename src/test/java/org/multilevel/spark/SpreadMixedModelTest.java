@@ -2,6 +2,7 @@ package org.multilevel.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,8 @@ import java.io.ObjectOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -93,6 +96,26 @@ class SpreadMixedModelTest {
                     TOLERANCE * 1744);
             assertEquals(2, few.groupEffects().rdd().getNumPartitions());
         }
+    }
+
+    /** Not only of what was made last: levels and, for columns that nearly repeat each other, products twice. */
+    @Test
+    void whatExecutorsHoldIsLetGoWithTheModel() {
+        Dataset<Row> rows = LocalSpark.dataset(Samples.table("Oxboys", "Subject"), 2);
+        Set<Object> before = held(rows);
+        LinearMixedModel specified = LinearMixedModel.of("height ~ I(age + 9999) + I((age + 9999)^2) + (1 | Subject)");
+        try (SpreadMixedModel spread = SparkMixedModels.spread(rows, specified, Way.BUCKETS)) {
+            assertEquals(18 + 8, spread.groupEffects().count());
+            assertFalse(before.containsAll(held(rows)));
+        }
+        // what nobody refers to any more may go at any time
+        assertTrue(before.containsAll(held(rows)));
+    }
+
+    private static Set<Object> held(Dataset<Row> rows) {
+        return Set.copyOf(JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext())
+                .getPersistentRDDs()
+                .keySet());
     }
 
     @ParameterizedTest

@@ -10,19 +10,25 @@ public final class Words {
     public static final String ALL_ZERO =
             "The variance of these effects is estimated as zero, so that all of them are zero.";
 
-    private static final MathContext DIGITS = new MathContext(4);
+    private static final int DIGITS = 4;
     private static final int LONGEST_NAME = 32;
 
     private Words() {}
 
-    /** Returns a number with four significant digits. */
+    /** Returns a number with four significant digits, or all before the point. */
     public static String number(double value) {
         if (!Double.isFinite(value)) {
             return String.valueOf(value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+        BigDecimal exact = new BigDecimal(value);
         double size = Math.abs(value);
-        return size != 0 && (size < 1e-4 || size >= 1e9) ? rounded.toString() : rounded.toPlainString();
+        if (size != 0 && (size < 1e-4 || size >= 1e9)) {
+            return exact.round(new MathContext(DIGITS)).stripTrailingZeros().toString();
+        }
+        int before = exact.precision() - exact.scale();
+        return exact.round(new MathContext(Math.max(DIGITS, before)))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Returns a name without the control characters that neither a window nor an SVG file can hold. */
@@ -42,7 +48,11 @@ public final class Words {
 
     /** Returns a percentage such as 95%. */
     public static String percent(double level) {
-        return new BigDecimal(level * 100).round(DIGITS).stripTrailingZeros().toPlainString() + "%";
+        return new BigDecimal(level * 100)
+                        .round(new MathContext(DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "%";
     }
 
     /** Returns a count with commas between thousands. */

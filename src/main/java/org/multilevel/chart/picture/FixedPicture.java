@@ -102,6 +102,7 @@ final class FixedPicture {
                             + one.model().structureWords()
                             + "), so that the response has no one standard deviation to divide effects by: choose another picture.");
         }
+        SharesPicture.checkDigits(one);
         return StandardisedScales.of(one.model())
                 .orElseThrow(() -> new ChartException("It is not known how the columns of the model " + one.name()
                         + " vary, so that its effects cannot be standardised: fit it again if an early version saved it, or choose another"

@@ -76,12 +76,22 @@ final class SharesPicture {
                 .toList();
     }
 
+    /** Refuses a model whose shares have no digits; the standardised effects, which are divided by their sum, ask for it, too. */
+    static void checkDigits(NamedModel one) {
+        VarianceShares.lostDigits(one.model()).ifPresent(column -> {
+            throw new ChartException("In the model " + one.name() + " the column " + column
+                    + " lies so far from 0 beside its spread that the digits of the group variances cancel, and their sum is not known:"
+                    + " subtract its mean, or choose another picture.");
+        });
+    }
+
     private static void add(Map<String, List<Datum.Bar>> bars, NamedModel one, int place) {
         if (!one.model().hasOneResidualVariance()) {
             throw new ChartException("The model " + one.name() + " has several residual variances ("
                     + one.model().structureWords()
                     + "), so that there are no shares of one variance: choose another picture.");
         }
+        checkDigits(one);
         VarianceShares shares = VarianceShares.of(one.model())
                 .orElseThrow(() -> new ChartException("The model " + one.name()
                         + " was saved by an early version, which did not keep how its columns vary: fit it again."));

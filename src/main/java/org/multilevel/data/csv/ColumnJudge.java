@@ -157,6 +157,6 @@ final class ColumnJudge {
     private static String argument(String text) {
         return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-,/".indexOf(c) >= 0)
                 ? text
-                : "'" + text + "'";
+                : "'" + text.replace("'", "'\\''") + "'";
     }
 }

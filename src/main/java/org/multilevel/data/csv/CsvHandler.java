@@ -28,6 +28,10 @@ abstract class CsvHandler extends CsvCallbackHandler<Boolean> {
     private long line;
     private int count;
     private boolean tooLong;
+    /** The position of the last column if it has no name, else -1. */
+    private int openEnd = -1;
+
+    private boolean openEndFilled;
 
     /**
      * Creates the handler.
@@ -77,6 +81,7 @@ abstract class CsvHandler extends CsvCallbackHandler<Boolean> {
         type = RecordType.DATA;
         count = 0;
         tooLong = false;
+        openEndFilled = false;
     }
 
     @Override
@@ -88,6 +93,7 @@ abstract class CsvHandler extends CsvCallbackHandler<Boolean> {
             headerTexts.add(new String(buffer, offset, length));
         } else if (count < names.size()) {
             value(count, buffer, offset, length, quoted);
+            openEndFilled |= count == openEnd && !CsvValues.isBlank(buffer, offset, length);
         } else {
             tooLong |= !CsvValues.isBlank(buffer, offset, length);
         }
@@ -116,10 +122,11 @@ abstract class CsvHandler extends CsvCallbackHandler<Boolean> {
             return null;
         }
         int width = names.size();
-        if (count == width - 1 && headerTexts.get(headerTexts.size() - 1).isBlank()) {
+        if (count == openEnd) {
             value(count++, NO_TEXT, 0, 0, false);
         }
-        if (count < width || tooLong) {
+        // A value without a name and then one more: where all lines end with a separator, the row is too long.
+        if (count < width || tooLong || (count > width && openEndFilled)) {
             throw new DataException(wrongCount());
         }
         return endRow() ? Boolean.TRUE : null;
@@ -152,6 +159,7 @@ abstract class CsvHandler extends CsvCallbackHandler<Boolean> {
             throw new DataException("The first line of " + name
                     + " holds only numbers, so the header is missing: put a line with the column names first.");
         }
+        openEnd = names.get(names.size() - 1).isEmpty() ? names.size() - 1 : -1;
         headerRead = true;
         header(columnNames(), List.copyOf(headerTexts));
     }

@@ -81,12 +81,26 @@ record CsvSample(CsvDialect dialect, List<List<Field>> rows) {
     /** Returns whether every row has as many values as the header, but for empty ones at its end. */
     boolean isEven() {
         int width = width();
-        boolean openEnd = width > 0 && rows.get(0).get(width - 1).isBlank();
+        boolean openEnd = hasOpenEnd();
         return data().stream()
                 .allMatch(row -> row.size() == width
                         || (openEnd && row.size() == width - 1)
                         || (row.size() > width
                                 && row.subList(width, row.size()).stream().allMatch(Field::isBlank)));
+    }
+
+    /** Returns whether the header ends with a separator. */
+    private boolean hasOpenEnd() {
+        int width = width();
+        return width > 0 && rows.get(0).get(width - 1).isBlank();
+    }
+
+    /** Returns whether all rows end with a separator as the header does, and yet some have a value where the header has no name. */
+    private boolean isShifted() {
+        int width = width();
+        return hasOpenEnd()
+                && data().stream().allMatch(row -> row.get(width).isBlank())
+                && data().stream().anyMatch(row -> !row.get(width - 1).isBlank());
     }
 
     /**
@@ -101,7 +115,7 @@ record CsvSample(CsvDialect dialect, List<List<Field>> rows) {
                 .toList();
         return names.size() >= 2
                 && data().stream().allMatch(row -> row.size() == width() + 1)
-                && !isEven()
+                && (!isEven() || isShifted())
                 && names.stream().map(Field::text).distinct().count() == names.size()
                 && (dialect.separator().character() != ','
                         || names.stream().allMatch(name -> name.quoted() || !CsvValues.isNumber(name.text())));

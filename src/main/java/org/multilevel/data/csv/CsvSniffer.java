@@ -263,9 +263,12 @@ final class CsvSniffer {
                 || sample.rows().stream().flatMap(List::stream).anyMatch(CsvSample.Field::quoted)) {
             return false;
         }
-        return sample.rows().get(0).stream()
+        List<String> names = sample.rows().get(0).stream()
                 .map(field -> field.text().strip())
-                .allMatch(name -> name.length() >= 2 && name.startsWith("'") && name.endsWith("'"));
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return !names.isEmpty()
+                && names.stream().allMatch(name -> name.length() >= 2 && name.startsWith("'") && name.endsWith("'"));
     }
 
     private CsvDialect plain(Separator separator, char quote, boolean blanks) {

@@ -143,11 +143,25 @@ public final class PartReader {
 
     /** Reads how many integers there are, none of them negative, and the integers. */
     public int[] counts() throws IOException {
-        int[] counts = new int[count()];
-        for (int i = 0; i < counts.length; i++) {
+        int n = count();
+        int[] counts = new int[Math.min(n, FIRST_ROOM)];
+        for (int i = 0; i < n; i++) {
+            if (i == counts.length) {
+                counts = Arrays.copyOf(counts, room(i, n));
+            }
             counts[i] = count();
         }
         return counts;
+    }
+
+    /** Reads how many arrays of counted numbers there are, and the arrays. */
+    public double[][] countedArrays() throws IOException {
+        int n = count();
+        List<double[]> arrays = new ArrayList<>(Math.min(n, FIRST_ROOM));
+        for (int i = 0; i < n; i++) {
+            arrays.add(countedNumbers());
+        }
+        return arrays.toArray(double[][]::new);
     }
 
     /**

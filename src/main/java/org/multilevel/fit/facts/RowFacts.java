@@ -1,6 +1,7 @@
 package org.multilevel.fit.facts;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -66,13 +67,28 @@ public record RowFacts(
      * @param covariance G, q x q
      */
     public double randomVariance(int factor, double[][] covariance) {
+        return Math.max(0, sum(factor, covariance, DoubleUnaryOperator.identity()));
+    }
+
+    /**
+     * Returns how far {@link #randomVariance} may be from what the mean would be in exact numbers: where a column lies far from 0 beside its
+     * spread, large parts of it cancel.
+     *
+     * @param factor position in the design
+     * @param covariance G, q x q
+     */
+    public double randomRounding(int factor, double[][] covariance) {
+        return Math.ulp(1.0) * sum(factor, covariance, Math::abs);
+    }
+
+    private double sum(int factor, double[][] covariance, DoubleUnaryOperator part) {
         double[][] squares = randomSquares.get(factor);
         double sum = 0;
         for (int j = 0; j < covariance.length; j++) {
             for (int k = 0; k < covariance.length; k++) {
-                sum += squares[j][k] * covariance[j][k];
+                sum += part.applyAsDouble(squares[j][k] * covariance[j][k]);
             }
         }
-        return Math.max(0, sum);
+        return sum;
     }
 }

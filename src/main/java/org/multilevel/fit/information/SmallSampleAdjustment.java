@@ -30,6 +30,9 @@ public final class SmallSampleAdjustment {
     /** The most numbers of the p x p matrices of all pairs of parameters. */
     private static final double MOST_ROOM = 5e7;
 
+    /** The most that groups may differ relative to rows within them: its square leaves three of sixteen digits. */
+    private static final double MOST_RATIO = 2e6;
+
     private final CrossProducts products;
     private final double[] phi;
     private final double[] theta;
@@ -75,9 +78,14 @@ public final class SmallSampleAdjustment {
     /**
      * Computes it.
      *
-     * @throws MethodException if it would take too much room or time
+     * @throws MethodException if it would take too much room or time, or have no digits
      */
     public Result compute(Progress progress) {
+        if (Arrays.stream(theta).anyMatch(ratio -> Math.abs(ratio) > MOST_RATIO)) {
+            throw new MethodException(
+                    "Kenward and Roger's corrections would lose their digits, since groups differ more than a million times as much as rows"
+                            + " within them; choose satterthwaite.");
+        }
         List<Component> components = Components.of(products);
         check(components);
         LinearMoments moments = new LinearMoments(products, lambda, directions);

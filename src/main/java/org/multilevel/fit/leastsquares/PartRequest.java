@@ -62,10 +62,7 @@ public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double f
     /** Reads what {@link #writeTo} wrote. */
     public static PartRequest readFrom(PartReader in) throws IOException {
         Kind kind = in.constant(Kind.values(), "request");
-        double[][] lambda = new double[in.count()][];
-        for (int f = 0; f < lambda.length; f++) {
-            lambda[f] = in.countedNumbers();
-        }
+        double[][] lambda = in.countedArrays();
         return new PartRequest(kind, lambda, in.countedNumbers(), in.number(), in.number());
     }
 }

@@ -118,10 +118,11 @@ final class ConstantColumns {
 
     /** Reads what {@link #writeTo} wrote for the same design and factor. */
     void readFrom(PartReader in) throws IOException {
-        int[] written = new int[in.count()];
-        if (written.length > open.length) {
+        int columns = in.count();
+        if (columns > open.length) {
             throw in.damaged("more columns are constant than there are");
         }
+        int[] written = new int[columns];
         for (int k = 0; k < written.length; k++) {
             int column = in.count();
             if (Arrays.stream(open).noneMatch(j -> j == column)) {

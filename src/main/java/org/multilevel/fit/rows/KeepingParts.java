@@ -6,8 +6,8 @@ public interface KeepingParts {
     boolean always();
 
     /**
-     * Makes something of every part, which is kept until it is closed. What is made of it last is what a fit stands on, of which its host
-     * asks {@link KeptPart#effects}.
+     * Makes something of every part, which is kept until it is closed, or the parts are. What is made of it last is what a fit stands on, of
+     * which its host asks {@link KeptPart#effects}.
      *
      * @param making what {@link KeptPart#of} takes where the part lies
      */

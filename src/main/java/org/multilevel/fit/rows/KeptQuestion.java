@@ -221,10 +221,7 @@ abstract sealed class KeptQuestion {
 
         Sums(PartReader in) throws IOException {
             kept = in.counts();
-            units = new double[in.count()][];
-            for (int f = 0; f < units.length; f++) {
-                units[f] = in.countedNumbers();
-            }
+            units = in.countedArrays();
             inverse = in.countedNumbers();
         }
 

@@ -1,8 +1,6 @@
 package org.multilevel.fit.rows;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -10,7 +8,6 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Schema;
 import org.multilevel.design.TransformSurvey;
-import org.multilevel.error.DataException;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.RemainderProducts;
@@ -48,17 +45,32 @@ final class PartRows implements Rows {
                 : gathered(parts, transforms, progress);
     }
 
-    /** Leaves levels and cross-products with the parts where they are too many for here. */
+    /** Leaves levels and cross-products with the parts where they are too many for here; what is kept of the rows is let go where not. */
     private static Rows kept(TableParts parts, KeepingParts keeping, TransformSurvey transforms, Progress progress) {
         KeptParts surveyed = keeping.keep(KeptPart.survey(transforms));
-        List<Schema> found = new ArrayList<>();
-        long[] sizes = new long[transforms.groupColumns().size()];
-        surveyed.ask(KeptQuestion.survey(), answer -> {
-            Schema next = KeptQuestion.readSurvey(answer, sizes);
-            found.add(found.isEmpty() ? next : found.remove(0).plus(next));
-        });
-        Schema schema = found.get(0);
-        Design columns = Design.of(schema);
+        boolean stays = false;
+        try {
+            long[] sizes = new long[transforms.groupColumns().size()];
+            PartSum<Schema> found = new PartSum<>(Schema::plus);
+            surveyed.ask(KeptQuestion.survey(), answer -> found.add(KeptQuestion.readSurvey(answer, sizes)));
+            Schema schema = found.get();
+            stays = staySpread(parts, keeping, Design.of(schema), sizes);
+            return stays
+                    ? new SpreadRows(
+                            parts,
+                            surveyed,
+                            schema,
+                            Arrays.stream(sizes).boxed().toList(),
+                            progress)
+                    : new PartRows(parts, levels(surveyed), progress);
+        } finally {
+            if (!stays) {
+                surveyed.close();
+            }
+        }
+    }
+
+    private static boolean staySpread(TableParts parts, KeepingParts keeping, Design columns, long[] sizes) {
         boolean spread = sizes.length > 0
                 && (keeping.always() || !Room.ofJava().hasForProducts(columns, sizes, parts.pairsOfGroups()));
         if (spread && Structures.areIn(columns)) {
@@ -66,46 +78,30 @@ final class PartRows implements Rows {
                     "Covariance structures are estimated from the rows themselves, which go to one machine for that, and here they stay"
                             + " spread over the cluster; take the structures out, or fit with --spread no.");
         }
-        if (spread) {
-            List<Long> levels = Arrays.stream(sizes).boxed().toList();
-            return new SpreadRows(parts, surveyed, schema, levels, progress);
-        }
-        found.clear();
-        surveyed.ask(KeptQuestion.levels(), answer -> {
-            Schema next = PartQuestion.reading(answer, Schema::read);
-            found.add(found.isEmpty() ? next : found.remove(0).plus(next));
-        });
-        surveyed.close();
-        return new PartRows(parts, found.get(0), progress);
+        return spread;
+    }
+
+    private static Schema levels(KeptParts surveyed) {
+        PartSum<Schema> found = new PartSum<>(Schema::plus);
+        surveyed.ask(KeptQuestion.levels(), answer -> found.add(PartQuestion.reading(answer, Schema::read)));
+        return found.get();
     }
 
     private static Rows gathered(TableParts parts, TransformSurvey transforms, Progress progress) {
-        List<Schema> found = new ArrayList<>();
-        parts.ask(PartQuestion.survey(transforms), answer -> {
-            Schema next = PartQuestion.reading(answer, Schema::read);
-            found.add(found.isEmpty() ? next : found.remove(0).plus(next));
-        });
-        if (found.isEmpty()) {
-            throw new DataException("The table has no parts: give one with rows.");
-        }
-        return new PartRows(parts, found.get(0), progress);
+        PartSum<Schema> found = new PartSum<>(Schema::plus);
+        parts.ask(PartQuestion.survey(transforms), answer -> found.add(PartQuestion.reading(answer, Schema::read)));
+        return new PartRows(parts, found.get(), progress);
     }
 
     private static TransformSurvey pass(TransformSurvey sent, TableParts parts) {
-        List<TransformSurvey> sum = new ArrayList<>();
-        parts.ask(PartQuestion.transforms(sent), answer -> {
-            TransformSurvey next = PartQuestion.reading(answer, TransformSurvey::read);
-            if (sum.isEmpty()) {
-                sum.add(next);
-            } else {
-                sum.get(0).add(next);
-            }
+        PartSum<TransformSurvey> sum = new PartSum<>((before, next) -> {
+            before.add(next);
+            return before;
         });
-        if (sum.isEmpty()) {
-            throw new DataException("The table has no parts: give one with rows.");
-        }
-        sum.get(0).endPass();
-        return sum.get(0);
+        parts.ask(
+                PartQuestion.transforms(sent), answer -> sum.add(PartQuestion.reading(answer, TransformSurvey::read)));
+        sum.get().endPass();
+        return sum.get();
     }
 
     @Override

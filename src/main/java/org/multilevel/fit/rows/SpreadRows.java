@@ -1,6 +1,5 @@
 package org.multilevel.fit.rows;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
@@ -68,16 +67,12 @@ public final class SpreadRows implements Rows {
         formed = Optional.of(now);
         long most = sizes.stream().mapToLong(Long::longValue).max().orElse(1);
         int stride = (int) Math.max(1, most / SAMPLE);
-        List<ProductsSummary> sum = new ArrayList<>();
-        now.ask(KeptQuestion.summary(stride), answer -> {
-            ProductsSummary next = KeptQuestion.readSummary(answer, design, beside);
-            if (sum.isEmpty()) {
-                sum.add(next);
-            } else {
-                sum.get(0).add(next);
-            }
+        PartSum<ProductsSummary> sum = new PartSum<>((before, next) -> {
+            before.add(next);
+            return before;
         });
-        return sum.get(0).products();
+        now.ask(KeptQuestion.summary(stride), answer -> sum.add(KeptQuestion.readSummary(answer, design, beside)));
+        return sum.get().products();
     }
 
     private KeptParts formed() {
@@ -116,16 +111,12 @@ public final class SpreadRows implements Rows {
 
     /** Adds the answers up in the order of the parts. */
     private double[] sum(byte[] question) {
-        List<double[]> sum = new ArrayList<>();
-        formed().ask(question, answer -> {
-            double[] next = KeptQuestion.readNumbers(answer);
-            if (sum.isEmpty()) {
-                sum.add(next);
-            } else {
-                WithinProducts.merge(sum.get(0), next);
-            }
+        PartSum<double[]> sum = new PartSum<>((before, next) -> {
+            WithinProducts.merge(before, next);
+            return before;
         });
-        return sum.get(0);
+        formed().ask(question, answer -> sum.add(KeptQuestion.readNumbers(answer)));
+        return sum.get();
     }
 
     @Override

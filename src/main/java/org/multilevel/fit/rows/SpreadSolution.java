@@ -46,10 +46,7 @@ record SpreadSolution(int[] kept, double[] shift, double[][] lambda, double[] fi
             PartReader reader = new PartReader(in, KIND, VERSION);
             int[] kept = reader.counts();
             double[] shift = reader.countedNumbers();
-            double[][] lambda = new double[reader.count()][];
-            for (int f = 0; f < lambda.length; f++) {
-                lambda[f] = reader.countedNumbers();
-            }
+            double[][] lambda = reader.countedArrays();
             SpreadSolution read = new SpreadSolution(kept, shift, lambda, reader.countedNumbers(), reader.number());
             reader.end();
             return read;

@@ -144,12 +144,9 @@ public final class Fitter {
             return Optional.empty();
         }
         Remainder rest = remainder.get();
-        if (!(rest.squares() > ROUNDING_WITHIN * products.xy[products.xy.length - 1])) {
-            throw equations.nothingLeft("the fixed effects and groups");
-        }
         double[] begin = rest.start(layout);
         if (rest.precision(layout, begin) > LEAST_PRECISION) {
-            throw tooSmallBeside(Math.sqrt(rest.squares() / products.xy[products.xy.length - 1]));
+            throw tooLittleLeft(rest.scaleWithoutShrinking(equations, workers) / responseScale());
         }
         shift = rest.beta();
         products = rest.products();
@@ -163,7 +160,16 @@ public final class Fitter {
         return !(last.residual() > 0 && criterion.rounding() < WORTH_REPEATING * products.rows);
     }
 
-    private ModelException tooSmallBeside(double part) {
+    /** Returns the root mean square of the response whose products are looked at. */
+    private double responseScale() {
+        return Math.sqrt(products.xy[products.xy.length - 1] / products.rows);
+    }
+
+    /** Returns the refusal of a response of which groups that share its digits leave this part. */
+    private ModelException tooLittleLeft(double part) {
+        if (!(part * part > ROUNDING_WITHIN)) {
+            return equations.nothingLeft("the fixed effects and groups");
+        }
         return new ModelException(String.format(
                 Locale.ROOT,
                 "Fixed effects and groups explain %s but for about %.0e of its size, too little for the digits of a number where several"

@@ -2,9 +2,11 @@ package org.multilevel.fit.solver;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.fit.answers.ProfiledParameter;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.effects.RawResults;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.fit.information.ObservedInformation;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.ProfiledCriterion;
@@ -62,7 +64,9 @@ final class ParameterCovariance {
             double[] up = values(g, h);
             double[] down = values(g, -h);
             for (int i = 0; i < up.length; i++) {
-                slopes[i][g] = (up[i] - down[i]) / (2 * h);
+                slopes[i][g] = parameters.get(i) instanceof ProfiledParameter.VarianceShare share
+                        ? shareSlope(share, g)
+                        : (up[i] - down[i]) / (2 * h);
             }
         }
         double[] values = values(0, 0);
@@ -77,6 +81,34 @@ final class ParameterCovariance {
         return covariance;
     }
 
+    /**
+     * Returns the derivative of a share of the variance.
+     *
+     * <p>A factor's part is quadratic in theta, so that differences over any distance are exact, and over a large one keep the digits that it
+     * loses where a slope's column is far from 0. Every part is a multiple of sigma^2, and their shares do not move with sigma.
+     */
+    private double shareSlope(ProfiledParameter.VarianceShare share, int moved) {
+        if (moved >= inside.length) {
+            return 0;
+        }
+        double h = Math.max(1, Math.abs(theta[inside[moved]]));
+        double[] at = parts(share.facts(), moved, 0);
+        double[] up = parts(share.facts(), moved, h);
+        double[] down = parts(share.facts(), moved, -h);
+        double whole = sigma * sigma + Arrays.stream(at).sum();
+        double slope = (Arrays.stream(up).sum() - Arrays.stream(down).sum()) / (2 * h);
+        int f = share.factor();
+        return ((up[f] - down[f]) / (2 * h) - at[f] / whole * slope) / whole;
+    }
+
+    /** Returns what the effects of each grouping factor add to the variance, with one of theta moved. */
+    private double[] parts(RowFacts facts, int moved, double h) {
+        List<double[][]> covariances = covariances(moved, h, sigma);
+        return IntStream.range(0, covariances.size())
+                .mapToDouble(f -> facts.randomVariance(f, covariances.get(f)))
+                .toArray();
+    }
+
     private static boolean isInside(ProfiledParameter parameter, double value) {
         if (parameter instanceof ProfiledParameter.Correlation) {
             return Math.abs(value) < 1 - 1e-12;
@@ -86,20 +118,21 @@ final class ParameterCovariance {
 
     /** Returns the parameters with one of (theta inside, log sigma) moved. */
     private double[] values(int moved, double h) {
-        double[] there = theta.clone();
-        double residual = sigma;
-        if (moved < inside.length) {
-            there[inside[moved]] += h;
-        } else {
-            residual *= Math.exp(h);
-        }
-        RawResults raw = new RawResults(equations.design(), equations.standard(), equations.kept(), residual);
-        List<double[][]> covariances = raw.covariances(raw.lambda(layout.lambda(there)));
+        double residual = moved < inside.length ? sigma : sigma * Math.exp(h);
+        List<double[][]> covariances = covariances(moved, h, residual);
         double[] unknown = new double[equations.kept().length];
         Arrays.fill(unknown, Double.NaN);
-        double last = residual;
         return parameters.stream()
-                .mapToDouble(parameter -> parameter.value(unknown, covariances, last))
+                .mapToDouble(parameter -> parameter.value(unknown, covariances, residual))
                 .toArray();
+    }
+
+    private List<double[][]> covariances(int moved, double h, double residual) {
+        double[] there = theta.clone();
+        if (moved < inside.length) {
+            there[inside[moved]] += h;
+        }
+        RawResults raw = new RawResults(equations.design(), equations.standard(), equations.kept(), residual);
+        return raw.covariances(raw.lambda(layout.lambda(there)));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -27,28 +28,63 @@ record Remainder(double[] beta, double[][] effects, CrossProducts products) {
      */
     static Optional<Remainder> of(MixedModelEquations equations, Function<double[], Factor> at) {
         CrossProducts products = equations.products();
-        ThetaLayout layout = equations.layout();
         double[][] units = units(products);
-        double[] theta = new double[layout.size()];
-        for (int k = 0; k < theta.length; k++) {
-            theta[k] = layout.isDiagonal(k) ? NEARLY_FIXED / units[layout.factor(k)][layout.row(k)] : 0;
-        }
+        double[] theta = nearlyFixed(equations.layout(), units);
         Factor factor = at.apply(theta);
         if (!factor.isPositiveDefinite()) {
             return Optional.empty();
         }
         double[] beta = factor.beta();
+        double[][] effects = effects(factor, equations.layout().lambda(theta), products.widths);
+        return equations
+                .remainder(beta, effects)
+                .flatMap(all -> selected(equations, new Remainder(beta, effects, all), units));
+    }
+
+    private static double[] nearlyFixed(ThetaLayout layout, double[][] units) {
+        double[] theta = new double[layout.size()];
+        for (int k = 0; k < theta.length; k++) {
+            theta[k] = layout.isDiagonal(k) ? NEARLY_FIXED / units[layout.factor(k)][layout.row(k)] : 0;
+        }
+        return theta;
+    }
+
+    /** Returns the effects of each factor where lambda is diagonal. */
+    private static double[][] effects(Factor factor, double[][] lambda, int[] widths) {
         double[][] effects = factor.modes();
-        double[][] lambda = layout.lambda(theta);
         for (int f = 0; f < effects.length; f++) {
-            int q = products.widths[f];
+            int q = widths[f];
             for (int i = 0; i < effects[f].length; i++) {
                 effects[f][i] *= lambda[f][i % q * (q + 1)];
             }
         }
+        return effects;
+    }
+
+    /**
+     * Returns the root mean square of what is left when what is explained of the rest is taken out, too: the first time, shrinking left a
+     * hundred-millionth of it.
+     */
+    double scaleWithoutShrinking(MixedModelEquations equations, Workers workers) {
+        double[][] lambda = equations.layout().lambda(nearlyFixed(equations.layout(), units(products)));
+        Factor factor = equations.blocked(workers).with(products, workers).factor(lambda);
+        double[] sum = sum(beta, factor.beta());
+        double[][] more = effects(factor, lambda, products.widths);
+        for (int f = 0; f < more.length; f++) {
+            more[f] = sum(effects[f], more[f]);
+        }
         return equations
-                .remainder(beta, effects)
-                .flatMap(all -> selected(equations, new Remainder(beta, effects, all), units));
+                .remainder(sum, more)
+                .map(rest -> new Remainder(sum, more, rest).scale())
+                .orElseGet(this::scale);
+    }
+
+    private static double[] sum(double[] first, double[] second) {
+        double[] sum = first.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += second[i];
+        }
+        return sum;
     }
 
     /** Effects of factors of which some are not large stay in the response: their variance may be zero. */

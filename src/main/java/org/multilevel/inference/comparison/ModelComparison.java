@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -160,6 +161,12 @@ public final class ModelComparison {
                 tested.add(compared);
                 continue;
             }
+            Optional<String> refusal = withoutBootstrap(before, live).or(() -> withoutBootstrap(compared, live));
+            if (refusal.isPresent()) {
+                said.add(refusal.get());
+                tested.add(compared);
+                continue;
+            }
             BootstrapTest.Result result = test.test(of(before, live), of(compared, live), progress);
             said.addAll(result.notes());
             tested.add(compared.withBootstrap(result.pValue()));
@@ -174,6 +181,18 @@ public final class ModelComparison {
                     test.seed()));
         }
         return new ModelComparison(tested, said.stream().distinct().toList());
+    }
+
+    /** Returns as a sentence why no responses can be drawn for a model. */
+    private static Optional<String> withoutBootstrap(ComparedModel compared, List<LiveModel> live) {
+        LiveModel model = of(compared, live);
+        String none = "\"" + compared.name() + "\" %s, so there is no bootstrap test of it.";
+        if (model.problem().hasStructures()) {
+            return Optional.of(String.format(Locale.ROOT, none, "has covariance structures"));
+        }
+        return model.model().approximation().isPresent()
+                ? Optional.of(String.format(Locale.ROOT, none, "was fitted by the iterative solver"))
+                : Optional.empty();
     }
 
     private static LiveModel of(ComparedModel compared, List<LiveModel> live) {

@@ -64,9 +64,8 @@ public final class ModelLadder {
         Map<String, String> formulas = LadderFormulas.of(terms, mean);
         for (Map.Entry<String, String> step : formulas.entrySet()) {
             boolean isLast = steps.size() == formulas.size() - 1;
-            MixedModel fitted = isLast
-                    ? last
-                    : byMl.withFormula(Formula.parse(step.getValue())).fit(complete);
+            MixedModel fitted =
+                    isLast ? last : byMl.smaller(Formula.parse(step.getValue())).fit(complete);
             steps.add(step(step.getKey(), fitted, steps));
         }
         return new ModelLadder(steps, mean);
@@ -88,7 +87,7 @@ public final class ModelLadder {
             return false;
         }
         String predictors = terms.fixed().stream().map(Term::toString).collect(Collectors.joining(" + "));
-        MixedModel added = byMl.withFormula(Formula.parse(terms.response() + " ~ 1 + " + predictors))
+        MixedModel added = byMl.smaller(Formula.parse(terms.response() + " ~ 1 + " + predictors))
                 .fit(complete);
         return added.fixedEffects().size() == last.fixedEffects().size();
     }

@@ -83,7 +83,7 @@ public final class NullComparison {
         List<Row> rows = criteria(comparison);
         addVariances(without.model(), with.model(), rows);
         List<String> notes = new ArrayList<>(comparison.notes());
-        addNotes(rows, notes);
+        addNotes(rows, samePredictors(without.model(), with.model()), notes);
         addLarger(comparison, notes);
         return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
     }
@@ -136,7 +136,7 @@ public final class NullComparison {
     }
 
     /** Says why a variance is larger; residual and group variances grow for different reasons, and by rounding they do not grow. */
-    private static void addNotes(List<Row> rows, List<String> notes) {
+    private static void addNotes(List<Row> rows, boolean samePredictors, List<String> notes) {
         boolean residual = rows.stream().anyMatch(row -> isResidual(row) && row.reduction() < -ROUNDING);
         boolean between = rows.stream().anyMatch(row -> !isResidual(row) && row.reduction() < -ROUNDING);
         if (residual) {
@@ -145,10 +145,16 @@ public final class NullComparison {
                             + " in degrees of freedom, or the null model has random effects that the model lacks.");
         }
         if (between) {
-            notes.add(
-                    "A variance is larger than in the null model: a predictor that varies within groups lowers the residual variance"
-                            + " and can by that raise the variance between groups.");
+            notes.add("A variance is larger than in the null model: "
+                    + (samePredictors
+                            ? "the random effects that the model adds share the variance out anew, and not every part of it need fall."
+                            : "a predictor that varies within groups lowers the residual variance and can by that raise the variance"
+                                    + " between groups."));
         }
+    }
+
+    private static boolean samePredictors(MixedModel without, MixedModel with) {
+        return without.fixedEffects().names().equals(with.fixedEffects().names());
     }
 
     private static boolean isResidual(Row row) {

@@ -38,6 +38,9 @@ import org.multilevel.model.MixedModel;
  * evaluations. The result is the same bits for any number of threads.
  */
 public final class Influence {
+    /** A pivot that is a smaller part of its variance has less than three digits. */
+    private static final double DIGITS = 1e-13;
+
     private final String group;
     private final List<String> terms;
     private final List<String> parameters;
@@ -214,7 +217,7 @@ public final class Influence {
 
         private final List<String> parameters;
         private final double[] values;
-        /** L with V = LL'. */
+        /** L with V = LL'; NaN where V has no digits for it. */
         private final double[][] factor;
 
         private final Parameters all;
@@ -283,19 +286,32 @@ public final class Influence {
                     for (int k = 0; k < j; k++) {
                         s -= l[i][k] * l[j][k];
                     }
-                    l[i][j] = i == j ? Math.sqrt(s) : s / l[j][j];
+                    if (i == j) {
+                        l[i][i] = s > DIGITS * covariance[i][i] ? Math.sqrt(s) : Double.NaN;
+                    } else {
+                        l[i][j] = s / l[j][j];
+                    }
                 }
             }
             return l;
         }
 
+        private boolean hasDigits() {
+            return Arrays.stream(factor).flatMapToDouble(Arrays::stream).noneMatch(Double::isNaN);
+        }
+
         List<String> notes(List<LevelInfluence> found) {
             List<String> notes = new ArrayList<>();
+            if (!hasDigits()) {
+                notes.add(
+                        "There is no Cook's distance, since the covariance of the fixed effects has too few digits where all predictors"
+                                + " are zero, which is far from the rows: center them, as in center(x).");
+            }
             for (int g = 0; g < found.size() && notes.size() < 5; g++) {
                 LevelInfluence level = found.get(g);
                 if (!problems[g].isEmpty()) {
                     notes.add("Without " + level.level() + ": " + problems[g]);
-                } else if (Double.isNaN(level.cooksDistance())) {
+                } else if (hasDigits() && Double.isNaN(level.cooksDistance())) {
                     notes.add("Without " + level.level()
                             + " a fixed effect cannot be estimated, so there is no Cook's distance.");
                 }

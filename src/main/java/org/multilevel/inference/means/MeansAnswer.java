@@ -123,6 +123,11 @@ final class MeansAnswer {
         for (int j = 0; j < l.length; j++) {
             estimate += l[j] * beta[j];
         }
+        if (uncertainty.losesDigits(l)) {
+            notes.add(
+                    "A predictor lies so far from 0 beside its spread that the digits of standard errors cancel, so that they are missing:"
+                            + " subtract its mean before the fit.");
+        }
         return new Value(estimate, Math.sqrt(uncertainty.variance(l)), uncertainty.degreesOfFreedom(l));
     }
 

@@ -45,6 +45,17 @@ public final class Dense {
         return dot(l, times(m, l));
     }
 
+    /** Returns how far {@link #quadratic} may be from what it is in exact numbers. */
+    public static double quadraticRounding(double[] l, double[][] m) {
+        double size = 0;
+        for (int i = 0; i < l.length; i++) {
+            for (int j = 0; j < l.length; j++) {
+                size += Math.abs(l[i] * m[i][j] * l[j]);
+            }
+        }
+        return Math.ulp(1.0) * size;
+    }
+
     public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.multilevel.fit.answers.Estimates;
 import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.model.GroupingFactor;
@@ -23,6 +24,8 @@ import org.multilevel.model.MixedModel;
  * @param residual the residual variance
  */
 public record VarianceShares(double fixed, List<Part> groups, double residual) {
+    /** Where more than this part of the whole may be rounding, shares would have no digits worth reading. */
+    private static final double ROUNDING = 1e-3;
 
     /**
      * What a grouping factor adds to the variance.
@@ -40,13 +43,52 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
     /**
      * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a
      * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; models with several residual
-     * variances have none, nor those all of whose group variances are held at 0 because the rows do not tell them.
+     * variances have none, nor those all of whose group variances are held at 0 because the rows do not tell them, nor those of which
+     * {@link #lostDigits} speaks.
      */
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);
         return Double.isNaN(residual) || !model.hasOneResidualVariance() || isHeld(model)
                 ? Optional.empty()
-                : model.rowFacts().map(facts -> of(model, facts, residual));
+                : model.rowFacts().flatMap(facts -> of(model, facts, residual));
+    }
+
+    /**
+     * Returns the column of random slopes that lies so far from 0 beside its spread that the digits of its group's part cancel in the covariances
+     * of a model, which has no shares for that; empty for all others. Less its mean the column has them.
+     */
+    public static Optional<String> lostDigits(MixedModel model) {
+        double residual = residualVariance(model);
+        if (Double.isNaN(residual) || !model.hasOneResidualVariance()) {
+            return Optional.empty();
+        }
+        return model.rowFacts()
+                .filter(facts -> losesDigits(model, facts, known(model, facts, residual)))
+                .map(facts -> farthest(model, facts));
+    }
+
+    private static boolean losesDigits(MixedModel model, RowFacts facts, VarianceShares shares) {
+        return IntStream.range(0, model.groupingFactors().size())
+                        .mapToDouble(f -> facts.randomRounding(
+                                f, model.groupingFactors().get(f).covariance()))
+                        .sum()
+                > ROUNDING * shares.total();
+    }
+
+    /** Returns the column whose part would be the largest if it were the only one. */
+    private static String farthest(MixedModel model, RowFacts facts) {
+        String farthest = "";
+        double largest = 0;
+        for (int f = 0; f < model.groupingFactors().size(); f++) {
+            GroupingFactor factor = model.groupingFactors().get(f);
+            double[][] squares = facts.randomSquares().get(f);
+            for (int k = 0; k < factor.width(); k++) {
+                double alone = factor.isIntercept(k) ? 0 : squares[k][k] * factor.covariance(k, k);
+                farthest = alone > largest ? factor.column(k) : farthest;
+                largest = Math.max(largest, alone);
+            }
+        }
+        return farthest;
     }
 
     /**
@@ -58,7 +100,7 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
                 model.generalised().map(DistributionVariance::ofObservation).orElseGet(OptionalDouble::empty);
         return residual.isEmpty() || isHeld(model)
                 ? Optional.empty()
-                : model.rowFacts().map(facts -> of(model, facts, residual.getAsDouble()));
+                : model.rowFacts().flatMap(facts -> of(model, facts, residual.getAsDouble()));
     }
 
     /** What the rows do not tell at all is no share of 0. */
@@ -71,18 +113,17 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
         return model.generalised().map(g -> DistributionVariance.of(g).value()).orElse(model.sigma() * model.sigma());
     }
 
-    private static VarianceShares of(MixedModel model, RowFacts facts, double residual) {
+    private static Optional<VarianceShares> of(MixedModel model, RowFacts facts, double residual) {
+        return Optional.of(known(model, facts, residual)).filter(shares -> !losesDigits(model, facts, shares));
+    }
+
+    private static VarianceShares known(MixedModel model, RowFacts facts, double residual) {
         List<Part> parts = new ArrayList<>();
         List<GroupingFactor> factors = model.groupingFactors();
         for (int f = 0; f < factors.size(); f++) {
-            GroupingFactor factor = factors.get(f);
-            double[][] covariance = new double[factor.width()][factor.width()];
-            for (int j = 0; j < covariance.length; j++) {
-                for (int k = 0; k < covariance.length; k++) {
-                    covariance[j][k] = factor.covariance(j, k);
-                }
-            }
-            parts.add(new Part(factor.name(), facts.randomVariance(f, covariance)));
+            parts.add(new Part(
+                    factors.get(f).name(),
+                    facts.randomVariance(f, factors.get(f).covariance())));
         }
         return of(model, facts.fixedVariance(model.fixedEffects().estimates()), parts, residual);
     }

@@ -85,6 +85,11 @@ public final class LinearHypothesis {
         FixedUncertainty uncertainty = FixedUncertainty.of(model, inference);
         double[][] l = rows.stream().map(HypothesisRow::coefficients).toArray(double[][]::new);
         double[] c = rows.stream().mapToDouble(HypothesisRow::value).toArray();
+        if (Arrays.stream(l).anyMatch(uncertainty::losesDigits)) {
+            throw new ModelException("The hypothesis " + text
+                    + " cannot be tested: a predictor lies so far from 0 beside its spread that the"
+                    + " digits of the standard error cancel; subtract its mean before the fit.");
+        }
         FTest test = uncertainty.fTest(l, c);
         double df = Double.isInfinite(test.denominatorDf()) ? Double.NaN : test.denominatorDf();
         if (rows.size() > 1) {

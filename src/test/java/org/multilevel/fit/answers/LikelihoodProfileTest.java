@@ -2,8 +2,10 @@ package org.multilevel.fit.answers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.Workers;
@@ -65,5 +67,12 @@ class LikelihoodProfileTest {
             assertFalse(profile.settle());
             assertEquals(4, profile.best());
         }
+    }
+
+    @Test
+    void closingItEndsTheThreads() {
+        Workers workers = new Workers(2, Progress.NONE);
+        new LikelihoodProfile(workers, parabola).close();
+        assertThrows(RejectedExecutionException.class, () -> workers.run(2, i -> {}));
     }
 }

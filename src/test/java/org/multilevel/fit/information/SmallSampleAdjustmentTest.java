@@ -143,6 +143,23 @@ class SmallSampleAdjustmentTest {
         }
     }
 
+    /** What rows leave of the digits goes with the square of how much more groups differ. */
+    @Test
+    void correctionsWithoutDigitsAreRefused() {
+        WrittenOut model = new WrittenOut("y ~ x + (1 | g)", table());
+        double[] phi = {1, 0, 0, 1};
+        assertDoesNotThrow(() -> new SmallSampleAdjustment(model.products, model.layout, new double[] {2e6}, phi)
+                .compute(Progress.NONE));
+        MethodException e = assertThrows(
+                MethodException.class,
+                () -> new SmallSampleAdjustment(model.products, model.layout, new double[] {2.1e6}, phi)
+                        .compute(Progress.NONE));
+        assertEquals(
+                "Kenward and Roger's corrections would lose their digits, since groups differ more than a million times as much as rows"
+                        + " within them; choose satterthwaite.",
+                e.getMessage());
+    }
+
     /** One level with all effects, tied together. */
     private static CrossProducts tied(int effects) {
         return CrossProducts.ofRandom(new int[] {effects}, new double[][] {new double[effects * effects]});

@@ -5,16 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.ActivityLog;
 import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.exact.Frame;
 import org.multilevel.fit.DfMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.facts.RowFacts;
-import org.multilevel.fit.rows.KeepingParts;
-import org.multilevel.fit.rows.KeptPart;
-import org.multilevel.fit.rows.KeptParts;
-import org.multilevel.fit.rows.PartQuestion;
-import org.multilevel.fit.rows.TableParts;
+import org.multilevel.fit.rows.PartsAtHand;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
@@ -47,101 +36,6 @@ import org.multilevel.model.VarianceComponent;
 class SpreadPartsTest {
     private static final double TOLERANCE = 1e-9;
     private static final int PARTS = 5;
-
-    /** Parts of a frame, each with all rows of its groups, of which all that is kept goes through its written form. */
-    private static final class FrameParts implements TableParts, KeepingParts {
-        private final Table whole;
-        private final List<Table> parts = new ArrayList<>();
-        private final List<Kept> made = new ArrayList<>();
-        private boolean always = true;
-        private int closed;
-        /** What all parts were asked, as it was written. */
-        private final List<String> asked = new ArrayList<>();
-
-        /** @param group the outermost grouping column */
-        FrameParts(Frame frame, String group) {
-            whole = frame.table();
-            String[] labels = frame.labels(group);
-            Map<String, Integer> places = new HashMap<>();
-            int[] place = Arrays.stream(labels)
-                    .mapToInt(label -> places.computeIfAbsent(label, l -> places.size() % (PARTS - 1)))
-                    .toArray();
-            // the last part is empty, as on a cluster with more buckets than groups
-            for (int k = 0; k < PARTS; k++) {
-                int part = k;
-                parts.add(frame.rows(IntStream.range(0, labels.length)
-                                .filter(i -> place[i] == part)
-                                .toArray())
-                        .table());
-            }
-        }
-
-        @Override
-        public Table whole() {
-            return whole;
-        }
-
-        @Override
-        public void ask(byte[] question, Consumer<byte[]> answers) {
-            PartQuestion there = PartQuestion.read(question);
-            if (always) {
-                assertEquals("Transforms", there.getClass().getSimpleName());
-            }
-            parts.forEach(part -> answers.accept(there.answer(part, Progress.NONE)));
-        }
-
-        @Override
-        public Optional<KeepingParts> keeping() {
-            return Optional.of(this);
-        }
-
-        @Override
-        public boolean always() {
-            return always;
-        }
-
-        @Override
-        public Kept keep(byte[] making) {
-            return new Kept(k -> KeptPart.of(making, parts.get(k), Progress.NONE));
-        }
-
-        private final class Kept implements KeptParts {
-            private final List<byte[]> states;
-
-            Kept(IntFunction<KeptPart> maker) {
-                states = IntStream.range(0, PARTS)
-                        .mapToObj(k -> maker.apply(k).toBytes())
-                        .toList();
-                made.add(this);
-            }
-
-            KeptPart part(int k) {
-                return KeptPart.read(states.get(k));
-            }
-
-            @Override
-            public KeptParts next(byte[] making) {
-                return new Kept(k -> part(k).next(making, parts.get(k), Progress.NONE));
-            }
-
-            @Override
-            public void ask(byte[] question, Consumer<byte[]> answers) {
-                asked.add(new String(question, StandardCharsets.ISO_8859_1));
-                IntStream.range(0, PARTS).forEach(k -> answers.accept(part(k).answer(question)));
-            }
-
-            @Override
-            public void askWithRows(byte[] question, Consumer<byte[]> answers) {
-                IntStream.range(0, PARTS)
-                        .forEach(k -> answers.accept(part(k).answerFromRows(question, parts.get(k), Progress.NONE)));
-            }
-
-            @Override
-            public void close() {
-                closed++;
-            }
-        }
-    }
 
     private record Case(String name, Frame frame, String group, LinearMixedModel model) {
         @Override
@@ -214,14 +108,14 @@ class SpreadPartsTest {
     @MethodSource
     void cases(Case given) {
         MixedModel expected = given.model.fit(given.frame.table());
-        FrameParts parts = new FrameParts(given.frame, given.group);
+        PartsAtHand parts = PartsAtHand.of(given.frame, given.group, PARTS);
         LiveModel live = given.model.live(parts, (f, s, p) -> {});
         MixedModel found = live.model();
         assertTrue(live.problem().isSpread());
         assertSame(expected, found);
         assertSame(expected, MixedModel.fromJson(found.toJson()));
         byte[] solution = live.problem().spreadSolution(live.theta(), Progress.NONE);
-        FrameParts.Kept kept = parts.made.get(parts.made.size() - 1);
+        PartsAtHand.Kept kept = parts.last();
         Map<String, Integer> levels = new HashMap<>();
         for (int k = 0; k < PARTS; k++) {
             MixedModel part = found.ofPart(kept.part(k), solution);
@@ -290,14 +184,16 @@ class SpreadPartsTest {
         "hsb, school, I(mathach + 2000 * ses) ~ ses + meanses + (ses | school), true",
     })
     void theDerivativesComeWithTheEvaluation(String data, String group, String formula, boolean apart) {
-        FrameParts parts = new FrameParts(Frame.read(data, group), group);
+        PartsAtHand parts = PartsAtHand.of(Frame.read(data, group), group, PARTS);
         LiveModel live = LinearMixedModel.of(formula).live(parts, (f, s, p) -> {});
         assertTrue(count(parts, "EVALUATION") >= live.model().verdict().evaluations());
         assertEquals(apart, count(parts, "GRADIENT") + count(parts, "CURVATURE") > 0);
     }
 
-    private static long count(FrameParts parts, String kind) {
-        return parts.asked.stream().filter(question -> question.contains(kind)).count();
+    private static long count(PartsAtHand parts, String kind) {
+        return parts.asked().stream()
+                .filter(question -> question.contains(kind))
+                .count();
     }
 
     /** Where there is room the levels that parts keep come here, and what they keep is let go. */
@@ -305,12 +201,11 @@ class SpreadPartsTest {
     void crossProductsComeWhereThereIsRoom() {
         Frame frame = Frame.read("sleepstudy", "Subject");
         LinearMixedModel model = LinearMixedModel.of("Reaction ~ Days + (Days | Subject)");
-        FrameParts parts = new FrameParts(frame, "Subject");
-        parts.always = false;
+        PartsAtHand parts = PartsAtHand.of(frame, "Subject", PARTS).whereTheyFit();
         ActivityLog log = new ActivityLog();
         LiveModel live = model.withProgress(log).live(parts, (f, s, p) -> {});
         assertFalse(live.problem().isSpread());
-        assertEquals(1, parts.closed);
+        assertEquals(1, parts.last().closed());
         MixedModel expected = model.fit(frame.table());
         assertClose(expected.statistics().criterion(), live.model().statistics().criterion(), 1);
         assertEquals(18, live.model().groupingFactors().get(0).size());
@@ -322,7 +217,7 @@ class SpreadPartsTest {
     void whatNeedsAllCrossProductsIsRefused() {
         LinearMixedModel model = LinearMixedModel.of("Reaction ~ Days + (Days | Subject)");
         Frame frame = Frame.read("sleepstudy", "Subject");
-        LiveModel live = model.live(new FrameParts(frame, "Subject"), (f, s, p) -> {});
+        LiveModel live = model.live(PartsAtHand.of(frame, "Subject", PARTS), (f, s, p) -> {});
         String end =
                 " needs the cross-products of all groups on one machine, and here they stay spread over the cluster; leave it out,"
                         + " or fit with --spread no.";
@@ -335,7 +230,15 @@ class SpreadPartsTest {
                 assertThrows(
                                 MultilevelException.class,
                                 () -> model.withDf(DfMethod.KENWARD_ROGER)
-                                        .live(new FrameParts(frame, "Subject"), (f, s, p) -> {}))
+                                        .live(PartsAtHand.of(frame, "Subject", PARTS), (f, s, p) -> {}))
+                        .getMessage());
+        assertEquals(
+                "The iterative solver is for cross-products on one machine, and here they stay spread over the cluster; choose the exact"
+                        + " solver, or fit with --spread no.",
+                assertThrows(
+                                MultilevelException.class,
+                                () -> model.withSolver(Solver.ITERATIVE)
+                                        .live(PartsAtHand.of(frame, "Subject", PARTS), (f, s, p) -> {}))
                         .getMessage());
     }
 }

@@ -122,4 +122,15 @@ class RoomTest {
         assertTrue(SMALL.hasForRows(4 << 20));
         assertFalse(SMALL.hasForRows(5 << 20));
     }
+
+    /** 0.4 and 0.7 of all memory, to the byte. */
+    @Test
+    void whatTakesAllThatItMayIsNotTooMuch() {
+        assertTrue(new Room(10).hasForRows(4));
+        assertFalse(new Room(10).hasForRows(5));
+        assertEquals(7, new Room(80).numbers());
+        // 8 * 4 (7 * 7 + 7 * 1) bytes
+        assertTrue(new Room(2560).hasForUncertainty(7, 1));
+        assertFalse(new Room(2559).hasForUncertainty(7, 1));
+    }
 }

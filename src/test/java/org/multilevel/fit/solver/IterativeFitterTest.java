@@ -21,6 +21,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.answers.Approximation;
+import org.multilevel.fit.answers.Estimates;
 import org.multilevel.fit.answers.Fit;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Evaluation;
@@ -59,10 +60,17 @@ class IterativeFitterTest {
                 .build();
     }
 
-    private static Fit fit(Table table, DfMethod df, Progress progress) {
-        Design design = Design.of(Formula.parse(FORMULA), table, DesignOptions.DEFAULT, Progress.NONE);
-        MixedModelEquations equations = MixedModelEquations.read(
+    private static MixedModelEquations equations(String formula, Table table, DfMethod df) {
+        Design design = Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT, Progress.NONE);
+        return MixedModelEquations.read(
                 design, table, FitOptions.DEFAULT.withThreads(1).withDf(df), Progress.NONE);
+    }
+
+    private static Fit fit(Table table, DfMethod df, Progress progress) {
+        return fit(equations(FORMULA, table, df), progress);
+    }
+
+    private static Fit fit(MixedModelEquations equations, Progress progress) {
         try (Workers workers = new Workers(1, Progress.NONE)) {
             return new IterativeFitter(equations, workers, progress, "It was asked for.").fit();
         }
@@ -105,7 +113,7 @@ class IterativeFitterTest {
         assertEquals(one.criterion() - 2 * Math.log(10), tenth.criterion(), 1e-4);
     }
 
-    /** Twice the response has four times the variances. */
+    /** Twice the response has four times the variances, and so their errors are. */
     @Test
     void errorsAreOfTheResponsesScaleToo() {
         Fit one = fit(table(1, 1));
@@ -116,6 +124,27 @@ class IterativeFitterTest {
         assertEquals(16.0 / 12, one.factors().get(0).covariance()[0][0], 1);
         assertEquals(4.0 / 12, one.factors().get(0).covariance()[1][1], 0.25);
         assertEquals(9.0 / 12, one.factors().get(1).covariance()[0][0], 0.56);
+        Fit twice = fit(equations("I(2 * y)" + FORMULA.substring(1), table(1, 1), DfMethod.AUTOMATIC), Progress.NONE);
+        Approximation expected = one.approximation().orElseThrow();
+        Approximation found = twice.approximation().orElseThrow();
+        assertEquals(4 * expected.residualError(), found.residualError(), 1e-3 * found.residualError());
+        assertEquals(4 * expected.error(0, 0, 0), found.error(0, 0, 0), 1e-3 * found.error(0, 0, 0));
+        assertEquals(expected.criterionError(), found.criterionError(), 1e-3 * found.criterionError());
+    }
+
+    /** Against the exact solver at the same theta, within five standard errors. */
+    @Test
+    void criterionAndDevianceAreThoseOfTheExactSolver() {
+        Table table = table(1, 1);
+        Fit fit = fit(table);
+        Estimates exact = new Fitter(
+                        equations(FORMULA, table, DfMethod.ASYMPTOTIC), new Workers(1, Progress.NONE), Progress.NONE)
+                .at(fit.theta());
+        double error = 5 * fit.approximation().orElseThrow().criterionError();
+        assertEquals(exact.criterion(), fit.criterion(), error);
+        assertEquals(exact.deviance(), fit.deviance(), error);
+        assertEquals(exact.sigma(), fit.sigma(), 1e-4 * exact.sigma());
+        assertTrue(error < 1e-2 * exact.criterion(), "" + error);
     }
 
     @Test

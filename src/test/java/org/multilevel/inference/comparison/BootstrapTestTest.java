@@ -14,9 +14,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.intervals.IntervalCase;
 import org.multilevel.model.LinearMixedModel;
@@ -172,5 +174,32 @@ class BootstrapTestTest {
         LiveModel larger = live("y ~ x + (1 | g)");
         assertThrows(
                 CancellationException.class, () -> new BootstrapTest(100_000, 5, 2).test(smaller, larger, stopping));
+    }
+
+    /** What can be said of the others is said. */
+    @Test
+    void aComparisonGoesOnWhereAModelHasNoDraws() {
+        Table table = Samples.table("Orthodont", "Subject", "Sex");
+        LinearMixedModel plain = LinearMixedModel.of("distance ~ age");
+        LinearMixedModel structured = plain.withResidual("cs(1 | Subject)");
+        List<LiveModel> live = List.of(
+                plain.live(table),
+                LinearMixedModel.of("distance ~ age + (1 | Subject)").live(table),
+                structured.withFormula(Formula.parse("distance ~ age + Sex")).live(table),
+                structured.withFormula(Formula.parse("distance ~ age * Sex")).live(table));
+        ModelComparison comparison = ModelComparison.bootstrapped(
+                List.of("line", "children", "sexes", "lines"), live, new BootstrapTest(50, 1, 2), Progress.NONE);
+        assertEquals(
+                1 / 51.0,
+                comparison.models().stream()
+                        .filter(model -> model.name().equals("children"))
+                        .findFirst()
+                        .orElseThrow()
+                        .pBootstrap());
+        assertTrue(
+                comparison
+                        .notes()
+                        .contains("\"sexes\" has covariance structures, so there is no bootstrap test of it."),
+                comparison.notes().toString());
     }
 }

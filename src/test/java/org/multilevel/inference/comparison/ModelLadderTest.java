@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.inference.shares.VarianceShares;
@@ -41,6 +42,22 @@ class ModelLadderTest {
                 List.copyOf(LadderFormulas.of(terms, terms.intercept()).values());
         assertEquals(List.of(steps.split(", ")), written);
         written.forEach(Formula::parse);
+    }
+
+    /** The first two steps have fewer factors than there must be to iterate over. */
+    @Test
+    void stepsToAnIterativeFitAreSolvedExactlyWhereNothingIsIterated() {
+        Table table = Samples.table("Penicillin");
+        String last = "diameter ~ 1 + (1 | plate) + (1 | sample)";
+        ModelLadder ladder = ModelLadder.of(LinearMixedModel.of(last).withSolver(Solver.ITERATIVE), table);
+        List<String> formulas =
+                List.of("diameter ~ 1", "diameter ~ 1 + (1 | plate)", "diameter ~ 1 + (1 | plate) + (1 | sample)");
+        for (int i = 0; i < formulas.size(); i++) {
+            MixedModel step = ladder.steps().get(i).model();
+            MixedModel exact = Samples.fit(formulas.get(i), EstimationMethod.ML, table);
+            assertEquals(i == 2, step.approximation().isPresent());
+            assertEquals(exact.statistics().logLikelihood(), step.statistics().logLikelihood(), i == 2 ? 0.1 : 0);
+        }
     }
 
     @Test

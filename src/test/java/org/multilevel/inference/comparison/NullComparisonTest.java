@@ -133,12 +133,20 @@ class NullComparisonTest {
         assertTrue(NullSummary.of(comparison).text().contains("by the exact distribution p = 0.00"));
     }
 
-    @Test
-    void aVarianceThatGrowsIsExplained() {
-        NullComparison comparison = compare("mathach ~ 1 + (1 | school)", "mathach ~ cses + (1 | school)");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "mathach ~ 1 + (1 | school); mathach ~ cses + (1 | school); a predictor that varies within groups",
+                "mathach ~ cses + (1 | school); mathach ~ cses + (cses | school); the random effects that the model adds"
+            })
+    void aVarianceThatGrowsIsExplainedByWhatTheModelAdds(String without, String with, String cause) {
+        NullComparison comparison = compare(without, with);
         assertTrue(row(comparison, "variance:school").reduction() < 0);
         assertTrue(
-                comparison.notes().stream().anyMatch(note -> note.startsWith("A variance is larger than in the null")));
+                comparison.notes().stream()
+                        .anyMatch(note -> note.startsWith("A variance is larger than in the null model: " + cause)),
+                () -> comparison.notes().toString());
     }
 
     private static LiveGeneralisedModel herds(String formula, Distribution distribution) {

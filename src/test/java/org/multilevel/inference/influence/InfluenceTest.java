@@ -48,6 +48,27 @@ class InfluenceTest {
                 .live(Samples.table(data, categorical));
     }
 
+    @Test
+    void aCovarianceWithoutDigitsGivesNoDistancesAndSaysWhatHelps() {
+        Influence near = Influence.of(
+                live("sleepstudy", "Reaction ~ Days + (1 | Subject)", true, "Subject"), "Subject", 2, Progress.NONE);
+        Influence far = Influence.of(
+                live("sleepstudy", "Reaction ~ I(Days + 1e10) + (1 | Subject)", true, "Subject"),
+                "Subject",
+                2,
+                Progress.NONE);
+        assertEquals(List.of(), near.notes());
+        assertEquals(
+                List.of(
+                        "There is no Cook's distance, since the covariance of the fixed effects has too few digits where all predictors"
+                                + " are zero, which is far from the rows: center them, as in center(x)."),
+                far.notes());
+        for (int g = 0; g < near.levels().size(); g++) {
+            assertTrue(Double.isNaN(far.levels().get(g).cooksDistance()));
+            assertEquals(near.levels().get(g).dfbetas()[1], far.levels().get(g).dfbetas()[1], TOLERANCE);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void changesAreThoseOfRefits(String formula, JsonNode node) {

@@ -105,6 +105,18 @@ class VariancePartsTest {
                 profile.notes().toString());
     }
 
+    /** It does not depend on where zero lies; at 1e6 the share itself has five digits. */
+    @Test
+    void aStandardErrorDoesNotDependOnWhereASlopeIsZero() {
+        double[] errors = Stream.of("Days", "I(Days + 1e6)")
+                .map(x -> LinearMixedModel.of("Reaction ~ " + x + " + (" + x + " | Subject)")
+                        .live(Samples.table("sleepstudy", "Subject")))
+                .map(live -> named(ask(IntervalEstimates.Method.WALD, live), "icc:Subject"))
+                .mapToDouble(ParameterInterval::standardError)
+                .toArray();
+        assertEquals(errors[0], errors[1], 1e-3 * errors[0]);
+    }
+
     @Test
     void estimatesAreThoseOfTheTableOfStatistics() {
         LiveModel live = LinearMixedModel.of("y ~ x + (x | g) + (1 | h)")

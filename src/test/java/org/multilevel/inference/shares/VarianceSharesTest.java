@@ -2,6 +2,8 @@ package org.multilevel.inference.shares;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,18 +12,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.ChartException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.facts.GroupSizes;
@@ -32,6 +40,7 @@ import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
+import org.multilevel.result.Summary;
 
 /** R squared and intraclass correlations, against insight 0.19.0 and performance 0.10.2 ({@code reference/explained.R}). */
 class VarianceSharesTest {
@@ -196,5 +205,64 @@ class VarianceSharesTest {
         assertEquals(expected, reliability.of(school.indexOf("1224"), 0), 1e-12);
         // Raudenbush and Bryk (2002), Hierarchical Linear Models, page 72, print .90 for this model
         assertEquals(0.90, reliability.average(0), 0.005);
+    }
+
+    private static MixedModel slopes(double offset, double unit) {
+        Random random = new Random(12);
+        int groups = 30;
+        int size = 10;
+        double[] x = new double[groups * size];
+        double[] y = new double[x.length];
+        String[] g = new String[x.length];
+        for (int i = 0; i < groups; i++) {
+            double level = random.nextGaussian();
+            double slope = 1 + 0.7 * random.nextGaussian();
+            for (int r = i * size; r < (i + 1) * size; r++) {
+                double own = Math.rint(256 * (random.nextDouble() - 0.5)) / 64;
+                x[r] = offset + unit * own;
+                y[r] = 3 + level + slope * own + 0.5 * random.nextGaussian();
+                g[r] = "g" + i;
+            }
+        }
+        return LinearMixedModel.of("y ~ x + (x | g)")
+                .fit(MemoryTable.builder()
+                        .numeric("y", y)
+                        .numeric("x", x)
+                        .categorical("g", g)
+                        .build());
+    }
+
+    /** Shares do not depend on where a predictor is counted from, as long as the covariances of a model have their digits. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "-1000, 1", "1.7e9, 65536", "1e5, 0.5"})
+    void sharesAreTheSameWhereverAPredictorIsCountedFrom(double offset, double unit) {
+        VarianceShares expected = VarianceShares.of(slopes(0, 1)).orElseThrow();
+        MixedModel model = slopes(offset, unit);
+        VarianceShares found = VarianceShares.of(model).orElseThrow();
+        assertEquals(expected.r2Marginal(), found.r2Marginal(), 1e-5);
+        assertEquals(expected.r2Conditional(), found.r2Conditional(), 1e-5);
+        assertEquals(expected.icc(0), found.icc(0), 1e-5);
+        assertEquals(Optional.empty(), VarianceShares.lostDigits(model));
+    }
+
+    /** 1e6 with a spread of a thousandth: the variance at the rows is 1e-18 of that of the intercept. */
+    @ParameterizedTest
+    @CsvSource({"1048576, 0.0009765625", "-1e9, 1", "1.7e12, 4096"})
+    void sharesWithoutDigitsAreNotKnownAndTheColumnIsNamed(double offset, double unit) {
+        MixedModel model = slopes(offset, unit);
+        assertEquals(Optional.of("x"), VarianceShares.lostDigits(model));
+        assertEquals(Optional.empty(), VarianceShares.of(model));
+        String text = Summary.of(model).text().replaceAll("\\s+", " ");
+        assertTrue(
+                text.contains(
+                        "R squared not known: x lies so far from 0 beside its spread that the digits of the group variances"
+                                + " cancel; subtract its mean"),
+                text);
+        for (PictureKind kind : List.of(PictureKind.SHARES, PictureKind.STANDARDISED)) {
+            Pictures pictures = Pictures.of(model);
+            String refused = assertThrows(ChartException.class, () -> pictures.describe(PictureRequest.of(kind)))
+                    .getMessage();
+            assertTrue(refused.contains("the column x lies so far from 0 beside its spread"), refused);
+        }
     }
 }

@@ -1,0 +1,29 @@
+package org.multilevel.fit.rows;
+
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import org.multilevel.error.DataException;
+
+/** What the parts of a table answer, added up in their order. */
+final class PartSum<T> {
+    private final BinaryOperator<T> plus;
+    private Optional<T> sum = Optional.empty();
+
+    /** @param plus adds what a part answers to the sum of those before, which may be changed by it */
+    PartSum(BinaryOperator<T> plus) {
+        this.plus = plus;
+    }
+
+    void add(T next) {
+        sum = Optional.of(sum.map(before -> plus.apply(before, next)).orElse(next));
+    }
+
+    /**
+     * Returns the sum.
+     *
+     * @throws DataException if no part has answered
+     */
+    T get() {
+        return sum.orElseThrow(() -> new DataException("The table has no parts: give one with rows."));
+    }
+}

@@ -30,10 +30,15 @@ final class CancellingSum {
 
     /** Returns the sum; NaN where it has no digits. */
     double value() {
+        return losesDigits() ? Double.NaN : sum;
+    }
+
+    /** Returns whether rounding may be all that is left; not so where a term is NaN, which has another reason. */
+    boolean losesDigits() {
         double rounding = Math.ulp(1.0);
         // with an error e of d it is (d + e)'V(d + e), and (d'Ve)^2 is at most d'Vd e'Ve
         double ofVector = rounding * Math.sqrt(squares);
         double error = rounding * size + 2 * ofVector * Math.sqrt(Math.max(0, sum)) + ofVector * ofVector;
-        return error <= ROUNDING * sum ? sum : Double.NaN;
+        return error > ROUNDING * sum;
     }
 }

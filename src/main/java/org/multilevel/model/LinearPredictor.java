@@ -73,9 +73,8 @@ final class LinearPredictor {
     }
 
     private double checked(CancellingSum sum) {
-        double value = sum.value();
-        withoutDigits |= Double.isNaN(value);
-        return value;
+        withoutDigits |= sum.losesDigits();
+        return sum.value();
     }
 
     /** Returns the variance that a response in row i has around its expectation; NaN where rows differ in it by more than their weights. */

@@ -15,9 +15,11 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
+import org.multilevel.glm.Distribution;
 import org.multilevel.inference.means.EstimatedMarginalMeans;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.inference.tests.LinearHypothesis;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
@@ -147,6 +149,36 @@ class FarPredictorTest {
                         "cannot be tested: a predictor lies so far from 0 beside its spread that the digits of the standard error cancel; subtract"
                                 + " its mean before the fit."),
                 refused);
+    }
+
+    /** A row without its predictor has no prediction for that reason, and no digits of it cancel. */
+    @Test
+    void aMissingPredictorIsNotTakenForOneThatLiesFar() {
+        double[] yes = new double[GROUPS * SIZE];
+        double[] x = new double[yes.length];
+        String[] g = new String[yes.length];
+        Random random = new Random(3);
+        for (int i = 0; i < yes.length; i++) {
+            x[i] = random.nextGaussian();
+            yes[i] = random.nextInt(2);
+            g[i] = "g" + i / SIZE;
+        }
+        Table rows = MemoryTable.builder()
+                .numeric("yes", yes)
+                .numeric("x", x)
+                .categorical("g", g)
+                .build();
+        MixedModel model = GeneralisedLinearMixedModel.of("yes ~ x + (x | g)", Distribution.parse("binomial"))
+                .fit(rows);
+        Table missing = MemoryTable.builder()
+                .numeric("x", Double.NaN, 1)
+                .categorical("g", "g1", "new")
+                .build();
+        PredictionSummary summary = model.predictor().withUncertainty().predict(missing, Progress.NONE, block -> {});
+        assertTrue(
+                summary.sentences().stream().noneMatch(sentence -> sentence.contains("so far from 0")),
+                summary.sentences().toString());
+        assertEquals(1, summary.missing());
     }
 
     /** What does not look at the predictor is tested as ever. */

@@ -10,7 +10,7 @@ public final class Words {
     public static final String ALL_ZERO =
             "The variance of these effects is estimated as zero, so that all of them are zero.";
 
-    private static final int DIGITS = 4;
+    private static final MathContext DIGITS = new MathContext(4);
     private static final int LONGEST_NAME = 32;
 
     private Words() {}
@@ -23,10 +23,10 @@ public final class Words {
         BigDecimal exact = new BigDecimal(value);
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-4 || size >= 1e9)) {
-            return exact.round(new MathContext(DIGITS)).stripTrailingZeros().toString();
+            return exact.round(DIGITS).stripTrailingZeros().toString();
         }
         int before = exact.precision() - exact.scale();
-        return exact.round(new MathContext(Math.max(DIGITS, before)))
+        return exact.round(new MathContext(Math.max(DIGITS.getPrecision(), before)))
                 .stripTrailingZeros()
                 .toPlainString();
     }
@@ -48,11 +48,7 @@ public final class Words {
 
     /** Returns a percentage such as 95%. */
     public static String percent(double level) {
-        return new BigDecimal(level * 100)
-                        .round(new MathContext(DIGITS))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + "%";
+        return new BigDecimal(level * 100).round(DIGITS).stripTrailingZeros().toPlainString() + "%";
     }
 
     /** Returns a count with commas between thousands. */

@@ -94,10 +94,7 @@ final class PartRows implements Rows {
     }
 
     private static TransformSurvey pass(TransformSurvey sent, TableParts parts) {
-        PartSum<TransformSurvey> sum = new PartSum<>((before, next) -> {
-            before.add(next);
-            return before;
-        });
+        PartSum<TransformSurvey> sum = PartSum.adding(TransformSurvey::add);
         parts.ask(
                 PartQuestion.transforms(sent), answer -> sum.add(PartQuestion.reading(answer, TransformSurvey::read)));
         sum.get().endPass();

@@ -1,6 +1,7 @@
 package org.multilevel.fit.rows;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import org.multilevel.error.DataException;
 
@@ -9,9 +10,17 @@ final class PartSum<T> {
     private final BinaryOperator<T> plus;
     private Optional<T> sum = Optional.empty();
 
-    /** @param plus adds what a part answers to the sum of those before, which may be changed by it */
+    /** @param plus returns the sum of those before and what a part answers */
     PartSum(BinaryOperator<T> plus) {
         this.plus = plus;
+    }
+
+    /** @param add adds to the sum of those before what a part answers */
+    static <T> PartSum<T> adding(BiConsumer<T, T> add) {
+        return new PartSum<>((before, next) -> {
+            add.accept(before, next);
+            return before;
+        });
     }
 
     void add(T next) {

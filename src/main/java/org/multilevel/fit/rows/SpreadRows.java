@@ -67,10 +67,7 @@ public final class SpreadRows implements Rows {
         formed = Optional.of(now);
         long most = sizes.stream().mapToLong(Long::longValue).max().orElse(1);
         int stride = (int) Math.max(1, most / SAMPLE);
-        PartSum<ProductsSummary> sum = new PartSum<>((before, next) -> {
-            before.add(next);
-            return before;
-        });
+        PartSum<ProductsSummary> sum = PartSum.adding(ProductsSummary::add);
         now.ask(KeptQuestion.summary(stride), answer -> sum.add(KeptQuestion.readSummary(answer, design, beside)));
         return sum.get().products();
     }
@@ -111,10 +108,7 @@ public final class SpreadRows implements Rows {
 
     /** Adds the answers up in the order of the parts. */
     private double[] sum(byte[] question) {
-        PartSum<double[]> sum = new PartSum<>((before, next) -> {
-            WithinProducts.merge(before, next);
-            return before;
-        });
+        PartSum<double[]> sum = PartSum.adding(WithinProducts::merge);
         formed().ask(question, answer -> sum.add(KeptQuestion.readNumbers(answer)));
         return sum.get();
     }
